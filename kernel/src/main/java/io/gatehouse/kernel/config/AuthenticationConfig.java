@@ -1,0 +1,17 @@
+package io.gatehouse.kernel.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Who may connect.
+ *
+ * @param chain module names in the order in which they are asked; an empty chain refuses everybody
+ * @param deadline how long one call of a module may take
+ * @param moduleWait how long a CONNECT waits for a module of the chain that is absent
+ */
+public record AuthenticationConfig(List<String> chain, Duration deadline, Duration moduleWait) {
+    public AuthenticationConfig {
+        chain = List.copyOf(chain);
+    }
+}

@@ -1,0 +1,27 @@
+package io.gatehouse.sdk.broker;
+
+import io.gatehouse.sdk.mqtt.Message;
+import io.gatehouse.sdk.mqtt.ReasonCode;
+import java.util.concurrent.CompletionStage;
+
+/** The broker as a plugin may use it. Offered by the kernel as a service; any thread may call, and no call blocks. */
+public interface Broker {
+    /**
+     * Publishes a message in the name of the plugin: it is neither authorized nor intercepted.
+     *
+     * @return completed with {@link ReasonCode#SUCCESS}, or {@link ReasonCode#NO_MATCHING_SUBSCRIBERS}, when the message was handed to
+     *     all matching sessions
+     * @throws IllegalArgumentException when the topic is not a valid topic name
+     */
+    CompletionStage<ReasonCode> publish(Message message);
+
+    /**
+     * Disconnects a client; an MQTT 5 client is told the reason.
+     *
+     * @return completed with true when the client was connected
+     */
+    CompletionStage<Boolean> disconnect(String clientId, ReasonCode reason);
+
+    /** What the broker counts and holds. */
+    BrokerView view();
+}

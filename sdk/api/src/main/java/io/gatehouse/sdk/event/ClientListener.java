@@ -1,0 +1,27 @@
+package io.gatehouse.sdk.event;
+
+import io.gatehouse.sdk.mqtt.Client;
+import io.gatehouse.sdk.mqtt.ReasonCode;
+import io.gatehouse.sdk.mqtt.Subscription;
+
+/**
+ * Hears what clients did, after the fact. All registered listeners are called, in the order of the events, on a thread of their own
+ * (one for each listener): a slow listener delays nobody else, but it may lose events, which is counted. An exception is counted and
+ * otherwise ignored.
+ */
+public interface ClientListener {
+    /** The client was accepted and its CONNACK sent. */
+    default void connected(Client client, boolean sessionPresent) {}
+
+    /** Nobody accepted the client. The client is what it claimed to be. */
+    default void refused(Client client, ReasonCode reason) {}
+
+    /** The connection ended. */
+    default void disconnected(Client client, ReasonCode reason) {}
+
+    /** The client has this subscription now. */
+    default void subscribed(Client client, Subscription subscription) {}
+
+    /** The client no longer has a subscription with this filter. */
+    default void unsubscribed(Client client, String filter) {}
+}
