@@ -1,0 +1,36 @@
+package io.gatehouse.kernel.routing;
+
+import io.gatehouse.kernel.session.SessionSubscription;
+import io.gatehouse.kernel.store.Publication;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Messages that one lane collected for another, with the subscriptions they are for; written by the one, then read by the other. */
+final class Handover {
+    private final List<Publication> publications = new ArrayList<>();
+    private final List<SessionSubscription> subscriptions = new ArrayList<>();
+    private final List<Boolean> repeats = new ArrayList<>();
+
+    void add(Publication publication, SessionSubscription subscription, boolean mayRepeat) {
+        publications.add(publication);
+        subscriptions.add(subscription);
+        repeats.add(mayRepeat);
+    }
+
+    int size() {
+        return publications.size();
+    }
+
+    Publication publication(int index) {
+        return publications.get(index);
+    }
+
+    SessionSubscription subscription(int index) {
+        return subscriptions.get(index);
+    }
+
+    /** True when the same session may occur again with this message. */
+    boolean mayRepeat(int index) {
+        return repeats.get(index);
+    }
+}

@@ -1,0 +1,141 @@
+package io.gatehouse.kernel.routing;
+
+import io.gatehouse.kernel.session.Lane;
+import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.kernel.session.Session;
+import io.gatehouse.kernel.session.SessionSubscription;
+import io.gatehouse.kernel.store.Publication;
+import io.gatehouse.kernel.topic.Matches;
+import io.gatehouse.kernel.topic.SubscriptionIndex;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The router's part on one lane: looks up who gets a message, serves the sessions of this lane and collects what is for other lanes. What
+ * was collected leaves when the lane has done its present work, so that a burst of messages costs one wake-up for each lane it
+ * concerns. Messages of one publisher stay in order, since they take the same way.
+ */
+@OnLane
+final class LaneRouter {
+    private final Lane lane;
+    private final SubscriptionIndex<SessionSubscription> direct;
+    private final SubscriptionIndex<SharedGroup> shared;
+    private final Matches<SessionSubscription> matches = new Matches<>();
+    private final Matches<SharedGroup> sharedMatches = new Matches<>();
+    private final Map<Session, Overlap> overlaps = new HashMap<>();
+    private final @Nullable Handover[] outgoing;
+    private boolean flushScheduled;
+
+    LaneRouter(
+            Lane lane,
+            int lanes,
+            SubscriptionIndex<SessionSubscription> direct,
+            SubscriptionIndex<SharedGroup> shared) {
+        this.lane = lane;
+        this.direct = direct;
+        this.shared = shared;
+        this.outgoing = new Handover[lanes];
+    }
+
+    int route(Publication publication, List<LaneRouter> lanes) {
+        String topic = publication.message().topic();
+        direct.match(topic, matches);
+        if (shared.size() > 0) {
+            shared.match(topic, sharedMatches);
+        }
+        int found = matches.size() + sharedMatches.size();
+        if (found > 1) {
+            publication.expectFanOut();
+        }
+        for (int i = 0; i < matches.size(); i++) {
+            pass(publication, matches.get(i), matches.mayRepeat(), lanes);
+        }
+        offerOverlaps(publication);
+        matches.clear();
+        for (int i = 0; i < sharedMatches.size(); i++) {
+            SessionSubscription member = sharedMatches.get(i).next();
+            if (member != null) {
+                pass(publication, member, false, lanes);
+            }
+        }
+        sharedMatches.clear();
+        return found;
+    }
+
+    /** Serves what another lane collected for this one. */
+    private void accept(Handover handover) {
+        for (int i = 0; i < handover.size(); i++) {
+            Publication publication = handover.publication(i);
+            serve(publication, handover.subscription(i), handover.mayRepeat(i));
+            if (i + 1 == handover.size() || handover.publication(i + 1) != publication) {
+                offerOverlaps(publication);
+            }
+        }
+    }
+
+    private void pass(
+            Publication publication, SessionSubscription subscription, boolean mayRepeat, List<LaneRouter> lanes) {
+        Lane target = subscription.session().lane();
+        if (target.index() == lane.index()) {
+            serve(publication, subscription, mayRepeat);
+        } else {
+            collect(lanes.get(target.index())).add(publication, subscription, mayRepeat);
+            if (!flushScheduled) {
+                flushScheduled = true;
+                lane.execute(() -> flush(lanes));
+            }
+        }
+    }
+
+    private Handover collect(LaneRouter target) {
+        Handover handover = outgoing[target.lane.index()];
+        if (handover == null) {
+            handover = new Handover();
+            outgoing[target.lane.index()] = handover;
+        }
+        return handover;
+    }
+
+    private void flush(List<LaneRouter> lanes) {
+        flushScheduled = false;
+        for (int i = 0; i < outgoing.length; i++) {
+            Handover handover = outgoing[i];
+            if (handover != null) {
+                outgoing[i] = null;
+                LaneRouter target = lanes.get(i);
+                target.lane.execute(() -> target.accept(handover));
+            }
+        }
+    }
+
+    private void serve(Publication publication, SessionSubscription subscription, boolean mayRepeat) {
+        Session session = subscription.session();
+        if (subscription.options().noLocal() && session.clientId().equals(publication.publisher())) {
+            return;
+        }
+        if (mayRepeat) {
+            overlaps.merge(session, Overlap.of(subscription), Overlap::and);
+            return;
+        }
+        session.offer(
+                publication,
+                publication.message().qos().min(subscription.options().maximumQos()),
+                subscription.options().retainAsPublished()
+                        && publication.message().retain(),
+                subscription.identifiers());
+    }
+
+    private void offerOverlaps(Publication publication) {
+        if (overlaps.isEmpty()) {
+            return;
+        }
+        overlaps.forEach((session, overlap) -> session.offer(
+                publication,
+                publication.message().qos().min(overlap.maximumQos()),
+                overlap.retainAsPublished() && publication.message().retain(),
+                overlap.identifiers()));
+        overlaps.clear();
+    }
+}

@@ -1,0 +1,77 @@
+package io.gatehouse.kernel.routing;
+
+import io.gatehouse.kernel.session.AnyThread;
+import io.gatehouse.kernel.session.Lane;
+import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.kernel.session.SessionSubscription;
+import io.gatehouse.kernel.store.Publication;
+import io.gatehouse.kernel.topic.SharedFilter;
+import io.gatehouse.kernel.topic.SubscriptionIndex;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Knows who subscribed to what and brings each message to the sessions that get it. Sessions of the publisher's own lane are offered the
+ * message at once; for the others it is handed over to their lanes, many at a time (see {@link LaneRouter}).
+ */
+public final class Router {
+    private final SubscriptionIndex<SessionSubscription> direct = new SubscriptionIndex<>();
+    private final SubscriptionIndex<SharedGroup> shared = new SubscriptionIndex<>();
+    private final Map<String, SharedGroup> groups = new HashMap<>();
+    private final List<LaneRouter> lanes;
+
+    /** A router without subscriptions for these lanes, given in the order of their indexes. */
+    public Router(List<Lane> lanes) {
+        this.lanes = lanes.stream()
+                .map(lane -> new LaneRouter(lane, lanes.size(), direct, shared))
+                .toList();
+    }
+
+    /** Brings a message to all sessions that subscribed to its topic and returns how many matching subscriptions there were. */
+    @OnLane
+    public int route(Lane lane, Publication publication) {
+        return lanes.get(lane.index()).route(publication, lanes);
+    }
+
+    /** From now on messages that the subscription's filter selects reach its session. */
+    @AnyThread
+    public void add(SessionSubscription subscription) {
+        String filter = subscription.options().filter();
+        SharedFilter share = SharedFilter.parse(filter);
+        if (share == null) {
+            direct.add(filter, subscription);
+            return;
+        }
+        synchronized (groups) {
+            SharedGroup group = groups.get(filter);
+            if (group == null) {
+                group = new SharedGroup();
+                groups.put(filter, group);
+                shared.add(share.filter(), group);
+            }
+            group.add(subscription);
+        }
+    }
+
+    /** Ends what {@link #add} began. Messages already on their way to another lane may still arrive. */
+    @AnyThread
+    public void remove(SessionSubscription subscription) {
+        String filter = subscription.options().filter();
+        SharedFilter share = SharedFilter.parse(filter);
+        if (share == null) {
+            direct.remove(filter, subscription);
+            return;
+        }
+        synchronized (groups) {
+            SharedGroup group = groups.get(filter);
+            if (group != null) {
+                group.remove(subscription);
+                if (group.isEmpty()) {
+                    groups.remove(filter);
+                    shared.remove(share.filter(), group);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.gatehouse.kernel.session;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/**
+ * A single thread to which sessions and their connections belong, so that nothing they own needs a lock. Tasks run in the order in
+ * which one thread submitted them.
+ */
+public interface Lane extends Executor {
+    /** The lane's number, from 0 without gaps. */
+    int index();
+
+    /** True when the calling thread is this lane. */
+    boolean isCurrent();
+
+    /** Runs a task on this lane after a delay, unless it is cancelled before. Any thread may call. */
+    Timer schedule(Duration delay, Runnable task);
+
+    /** A scheduled task. */
+    interface Timer {
+        /** Keeps the task from running if it has not begun. */
+        void cancel();
+    }
+}

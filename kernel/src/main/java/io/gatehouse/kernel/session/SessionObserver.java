@@ -1,0 +1,14 @@
+package io.gatehouse.kernel.session;
+
+import io.gatehouse.sdk.mqtt.Message;
+import io.gatehouse.sdk.mqtt.ReasonCode;
+
+/** Hears what a session did with its messages. */
+@OnLane
+public interface SessionObserver {
+    /** The message was written to the client's connection. */
+    void delivered(Session session, Message message);
+
+    /** The client will not get the message. */
+    void dropped(Session session, Message message, ReasonCode reason);
+}

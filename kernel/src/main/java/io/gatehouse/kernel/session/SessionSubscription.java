@@ -1,0 +1,41 @@
+package io.gatehouse.kernel.session;
+
+import io.gatehouse.sdk.mqtt.Subscription;
+import java.util.List;
+
+/**
+ * A subscription of one session, compared by identity: subscribing again to the same filter makes a new one (MQTT 5.0 section 3.8.4).
+ * Immutable, so any thread may read it.
+ */
+@AnyThread
+public final class SessionSubscription {
+    private final Session session;
+    private final Subscription options;
+    private final List<Integer> identifiers;
+
+    /**
+     * A subscription.
+     *
+     * @param identifier the subscription identifier, 0 for none
+     */
+    public SessionSubscription(Session session, Subscription options, int identifier) {
+        this.session = session;
+        this.options = options;
+        this.identifiers = identifier == 0 ? List.of() : List.of(identifier);
+    }
+
+    /** Whose subscription this is. */
+    public Session session() {
+        return session;
+    }
+
+    /** The filter and its options. */
+    public Subscription options() {
+        return options;
+    }
+
+    /** The subscription identifier, or nothing. */
+    public List<Integer> identifiers() {
+        return identifiers;
+    }
+}

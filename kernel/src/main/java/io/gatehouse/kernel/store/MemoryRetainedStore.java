@@ -1,0 +1,47 @@
+package io.gatehouse.kernel.store;
+
+import io.gatehouse.kernel.topic.TopicTree;
+import java.util.function.Consumer;
+
+/** Retained messages that live as long as the process. */
+public final class MemoryRetainedStore implements RetainedStore {
+    private final TopicTree<Publication> messages = new TopicTree<>();
+    private final int limit;
+
+    /**
+     * An empty store.
+     *
+     * @param limit how many messages it keeps at most
+     */
+    public MemoryRetainedStore(int limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    public boolean retain(Publication publication) {
+        String topic = publication.message().topic();
+        if (publication.message().payload().isEmpty()) {
+            messages.remove(topic);
+            return true;
+        }
+        if (messages.size() >= limit && messages.get(topic) == null) {
+            return false;
+        }
+        messages.put(topic, publication);
+        return true;
+    }
+
+    @Override
+    public void match(String filter, long nowMillis, Consumer<Publication> found) {
+        messages.match(filter, publication -> {
+            if (!publication.isExpired(nowMillis)) {
+                found.accept(publication);
+            }
+        });
+    }
+
+    @Override
+    public int size() {
+        return messages.size();
+    }
+}

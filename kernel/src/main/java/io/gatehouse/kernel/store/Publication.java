@@ -1,0 +1,87 @@
+package io.gatehouse.kernel.store;
+
+import io.gatehouse.sdk.mqtt.Message;
+import io.gatehouse.sdk.mqtt.MessageProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message on its way through the broker: what is routed, queued and retained. One object serves all subscribers.
+ *
+ * <p>Immutable but for {@link #frame(int)}, a cache in which whoever encodes the message for the first time leaves the result for the
+ * others. Its entries are immutable too, so a lost update only costs one more encoding.
+ */
+public final class Publication {
+    /** The value of {@link #expiresAt()} for a message that never expires. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    private static final int FRAMES = 16;
+
+    private final Message message;
+    private final @Nullable String publisher;
+    private final long expiresAt;
+    private Object @Nullable [] frames;
+
+    /**
+     * A message received now.
+     *
+     * @param publisher the client identifier of the publisher, null when the broker itself publishes
+     * @param nowMillis the time of reception, milliseconds since the epoch
+     */
+    public Publication(Message message, @Nullable String publisher, long nowMillis) {
+        this.message = message;
+        this.publisher = publisher;
+        long expiry = message.properties().expirySeconds();
+        this.expiresAt = expiry == MessageProperties.NO_EXPIRY ? NEVER : nowMillis + expiry * 1000;
+    }
+
+    /** The message as it is delivered, with the expiry interval as it was at reception. */
+    public Message message() {
+        return message;
+    }
+
+    /** The client identifier of the publisher, null when the broker itself published. */
+    public @Nullable String publisher() {
+        return publisher;
+    }
+
+    /** Milliseconds since the epoch, or {@link #NEVER}. */
+    public long expiresAt() {
+        return expiresAt;
+    }
+
+    /** True when the message may no longer be delivered (MQTT 5.0 section 3.3.2.3.3). */
+    public boolean isExpired(long nowMillis) {
+        return expiresAt <= nowMillis;
+    }
+
+    /** What is left of the expiry interval in whole seconds, or {@link MessageProperties#NO_EXPIRY}. */
+    public long remainingExpirySeconds(long nowMillis) {
+        return expiresAt == NEVER ? MessageProperties.NO_EXPIRY : Math.max(1, (expiresAt - nowMillis + 999) / 1000);
+    }
+
+    /** Makes room for encoded forms; called before the message is shown to more than one session. */
+    public void expectFanOut() {
+        if (frames == null && expiresAt == NEVER) {
+            frames = new Object[FRAMES];
+        }
+    }
+
+    /** True when encoded forms are worth keeping: several sessions get the message, and it looks the same to all. */
+    public boolean keepsFrames() {
+        return frames != null;
+    }
+
+    /** The encoded form that was left under this key, 0 to 15; null when there is none. */
+    public @Nullable Object frame(int key) {
+        Object[] kept = frames;
+        return kept == null ? null : kept[key];
+    }
+
+    /** Leaves an immutable encoded form under this key, 0 to 15. */
+    public void keepFrame(int key, Object frame) {
+        Object[] kept = frames;
+        if (kept != null) {
+            kept[key] = frame;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.gatehouse.kernel.store;
+
+import java.util.function.Consumer;
+
+/** The retained messages (MQTT 5.0 section 3.3.1.3). Any thread may call; no call blocks. */
+public interface RetainedStore {
+    /**
+     * Keeps a message as its topic's retained message, or forgets the topic's retained message when the payload is empty.
+     *
+     * @return false when the store is full and the message was not kept
+     */
+    boolean retain(Publication publication);
+
+    /** Hands over every retained message that the topic filter selects and that has not expired, in no particular order. */
+    void match(String filter, long nowMillis, Consumer<Publication> found);
+
+    /** The number of retained messages. */
+    int size();
+}
