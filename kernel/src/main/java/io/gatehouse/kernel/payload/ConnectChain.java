@@ -1,0 +1,44 @@
+package io.gatehouse.kernel.payload;
+
+import io.gatehouse.kernel.security.Gate;
+import io.gatehouse.sdk.auth.ConnectRequest;
+import io.gatehouse.sdk.intercept.ConnectInterceptor;
+import io.gatehouse.sdk.intercept.Verdict;
+import io.gatehouse.sdk.mqtt.ReasonCode;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The modules of {@code interceptors.connect}: what they make of a CONNECT before authentication. They may always block, so there is
+ * no way to apply them on a lane. Immutable; any number of virtual threads at a time.
+ */
+public final class ConnectChain {
+    private final InterceptorChain<ConnectInterceptor, Boolean, ConnectRequest> chain;
+
+    /** @param deadline for each single call */
+    public ConnectChain(List<Gate<ConnectInterceptor>> gates, Duration deadline) {
+        chain = new InterceptorChain<>(
+                gates,
+                deadline,
+                (interceptor, ignored, request) -> interceptor.onConnect(request),
+                (before, after) -> Values.problemOfConnect(after));
+    }
+
+    /** True when there is nobody to ask. */
+    public boolean isEmpty() {
+        return chain.isEmpty();
+    }
+
+    /** True when there is anybody to ask: each of them may block. */
+    public boolean isBlocking() {
+        return !chain.isEmpty();
+    }
+
+    /** Asks all; blocks. Never throws, and never drops: a CONNECT cannot be ignored, so a drop is a refusal. */
+    public Verdict<ConnectRequest> applyBlocking(ConnectRequest request) {
+        Verdict<ConnectRequest> verdict = chain.onVirtualThread(true, request, true);
+        return verdict instanceof Verdict.Drop<ConnectRequest>
+                ? Verdict.reject(ReasonCode.NOT_AUTHORIZED, "a connect interceptor dropped the CONNECT")
+                : verdict;
+    }
+}

@@ -1,0 +1,122 @@
+package io.gatehouse.kernel.payload;
+
+import io.gatehouse.kernel.security.Gate;
+import io.gatehouse.kernel.security.GateCall;
+import io.gatehouse.kernel.security.GateFailure;
+import io.gatehouse.sdk.intercept.Verdict;
+import io.gatehouse.sdk.mqtt.ReasonCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the four chains have in common: each gate sees what the one before forwarded; drop and reject end the chain; a gate that is
+ * absent or fails rejects. Immutable; any number of threads at a time.
+ *
+ * @param <I> the interceptor
+ * @param <C> who sends or receives
+ * @param <T> what goes through the chain
+ */
+final class InterceptorChain<I, C, T> {
+
+    /** Calls the one method of an interceptor. */
+    @FunctionalInterface
+    interface Call<I, C, T> {
+        @Nullable
+        Verdict<T> on(I interceptor, C context, T value) throws Exception;
+    }
+
+    /** Looks at what a gate forwarded; may throw when it is made of nulls. */
+    @FunctionalInterface
+    interface Check<T> {
+        /** What is wrong with the new value, as the end of the sentence "it forwarded ..."; null when nothing is. */
+        @Nullable
+        String problem(T before, T after);
+    }
+
+    private final List<Gate<I>> gates;
+    private final Duration deadline;
+    private final Call<I, C, T> call;
+    private final Check<T> check;
+    private final boolean blocking;
+
+    InterceptorChain(List<Gate<I>> gates, Duration deadline, Call<I, C, T> call, Check<T> check) {
+        this.gates = List.copyOf(gates);
+        this.deadline = deadline;
+        this.call = call;
+        this.check = check;
+        this.blocking = gates.stream().anyMatch(Gate::blocking);
+    }
+
+    boolean isEmpty() {
+        return gates.isEmpty();
+    }
+
+    boolean isBlocking() {
+        return blocking;
+    }
+
+    Verdict<T> onLane(C context, T value) {
+        if (blocking) {
+            throw new IllegalStateException("a chain with a blocking module must not be applied on a lane");
+        }
+        return apply(context, value, false);
+    }
+
+    /** @param everyCall true to put the deadline on every call, false for those only that declared to block */
+    Verdict<T> onVirtualThread(C context, T value, boolean everyCall) {
+        return apply(context, value, everyCall);
+    }
+
+    private Verdict<T> apply(C context, T value, boolean everyCall) {
+        T current = value;
+        for (int i = 0; i < gates.size(); i++) {
+            Verdict<T> verdict = pass(gates.get(i), context, current, everyCall);
+            switch (verdict) {
+                case Verdict.Forward<T> forward -> current = forward.value();
+                case Verdict.Drop<T> drop -> {
+                    return drop;
+                }
+                case Verdict.Reject<T> reject -> {
+                    return reject;
+                }
+            }
+        }
+        return Verdict.forward(current);
+    }
+
+    private Verdict<T> pass(Gate<I> gate, C context, T value, boolean everyCall) {
+        I interceptor = gate.service();
+        if (interceptor == null) {
+            return Verdict.reject(ReasonCode.SERVER_UNAVAILABLE, "module " + gate.name() + " is absent");
+        }
+        Callable<@Nullable Verdict<T>> asked = () -> checked(value, call.on(interceptor, context, value));
+        try {
+            Verdict<T> verdict = everyCall || gate.blocking()
+                    ? GateCall.within(deadline, gate.meter(), asked)
+                    : GateCall.direct(gate.meter(), asked);
+            if (verdict instanceof Verdict.Reject<T>) {
+                gate.meter().refused();
+            }
+            return verdict;
+        } catch (GateFailure failure) {
+            gate.meter().failed(failure);
+            return Verdict.reject(
+                    ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR,
+                    "module " + gate.name() + " failed: " + failure.getMessage());
+        }
+    }
+
+    /** Part of the guarded call, so that a value made of nulls is a failure like any other. */
+    @SuppressWarnings("ReferenceEquality") // the very same value was good before; most gates only look
+    private @Nullable Verdict<T> checked(T before, @Nullable Verdict<T> verdict) throws GateFailure {
+        if (verdict instanceof Verdict.Forward<T> forward && forward.value() != before) {
+            String problem = check.problem(before, forward.value());
+            if (problem != null) {
+                throw new GateFailure("it forwarded " + problem);
+            }
+        }
+        return verdict;
+    }
+}

@@ -1,0 +1,47 @@
+package io.gatehouse.kernel.payload;
+
+import io.gatehouse.kernel.security.Gate;
+import io.gatehouse.sdk.intercept.PublishInterceptor;
+import io.gatehouse.sdk.intercept.Verdict;
+import io.gatehouse.sdk.mqtt.Client;
+import io.gatehouse.sdk.mqtt.Message;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The modules of {@code interceptors.publish}: what they make of a message before it is routed. What they rewrote has to be authorized again by the caller.
+ * Immutable; any number of threads at a time.
+ */
+public final class PublishChain {
+    private final InterceptorChain<PublishInterceptor, Client, Message> chain;
+
+    /** @param deadline for each call that may block */
+    public PublishChain(List<Gate<PublishInterceptor>> gates, Duration deadline) {
+        chain = new InterceptorChain<>(
+                gates, deadline, PublishInterceptor::onPublish, (before, after) -> Values.problemOfMessage(after));
+    }
+
+    /** True when there is nobody to ask. */
+    public boolean isEmpty() {
+        return chain.isEmpty();
+    }
+
+    /** True when one of them may block: then {@link #applyBlocking} is the only way. */
+    public boolean isBlocking() {
+        return chain.isBlocking();
+    }
+
+    /**
+     * Asks all on the lane; does not block.
+     *
+     * @throws IllegalStateException when the chain {@link #isBlocking()}
+     */
+    public Verdict<Message> apply(Client client, Message message) {
+        return chain.onLane(client, message);
+    }
+
+    /** Asks all on a virtual thread; blocks up to the deadline for each that may block. Never throws. */
+    public Verdict<Message> applyBlocking(Client client, Message message) {
+        return chain.onVirtualThread(client, message, false);
+    }
+}
