@@ -54,6 +54,18 @@ public final class Router {
         }
     }
 
+    /** Puts a new subscription of the same session and filter in the place of an old one; no message falls between them. */
+    @AnyThread
+    public void replace(SessionSubscription old, SessionSubscription replacement) {
+        String filter = replacement.options().filter();
+        if (SharedFilter.parse(filter) == null) {
+            direct.replace(filter, old, replacement);
+        } else {
+            add(replacement);
+            remove(old);
+        }
+    }
+
     /** Ends what {@link #add} began. Messages already on their way to another lane may still arrive. */
     @AnyThread
     public void remove(SessionSubscription subscription) {

@@ -18,17 +18,18 @@ public final class MemoryRetainedStore implements RetainedStore {
     }
 
     @Override
-    public boolean retain(Publication publication) {
+    public void retain(Publication publication) {
         String topic = publication.message().topic();
         if (publication.message().payload().isEmpty()) {
             messages.remove(topic);
-            return true;
+        } else if (hasRoomFor(topic)) {
+            messages.put(topic, publication);
         }
-        if (messages.size() >= limit && messages.get(topic) == null) {
-            return false;
-        }
-        messages.put(topic, publication);
-        return true;
+    }
+
+    @Override
+    public boolean hasRoomFor(String topic) {
+        return messages.size() < limit || messages.get(topic) != null;
     }
 
     @Override

@@ -34,6 +34,17 @@ public final class Publication {
         this.expiresAt = expiry == MessageProperties.NO_EXPIRY ? NEVER : nowMillis + expiry * 1000;
     }
 
+    private Publication(long expiresAt, Message message, @Nullable String publisher) {
+        this.message = message;
+        this.publisher = publisher;
+        this.expiresAt = expiresAt;
+    }
+
+    /** The same publication with the message as an interceptor wants one subscriber to see it. */
+    public Publication rewritten(Message replacement) {
+        return new Publication(expiresAt, replacement, publisher);
+    }
+
     /** The message as it is delivered, with the expiry interval as it was at reception. */
     public Message message() {
         return message;

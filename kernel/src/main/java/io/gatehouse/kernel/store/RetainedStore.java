@@ -6,10 +6,12 @@ import java.util.function.Consumer;
 public interface RetainedStore {
     /**
      * Keeps a message as its topic's retained message, or forgets the topic's retained message when the payload is empty.
-     *
-     * @return false when the store is full and the message was not kept
+     * A store that is full keeps no message for a new topic; {@link #hasRoomFor} tells in time.
      */
-    boolean retain(Publication publication);
+    void retain(Publication publication);
+
+    /** True when a message for this topic would be kept. */
+    boolean hasRoomFor(String topic);
 
     /** Hands over every retained message that the topic filter selects and that has not expired, in no particular order. */
     void match(String filter, long nowMillis, Consumer<Publication> found);

@@ -3,6 +3,7 @@ package io.gatehouse.kernel.topic;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,32 +30,37 @@ public final class SubscriptionIndex<E> {
             exact.merge(filter, new Object[] {entry}, (old, _) -> appended(old, entry));
             return;
         }
+        wildcards.incrementAndGet();
         Node node = root;
-        for (int from = 0; ; ) {
-            int to = levelEnd(filter, from);
-            String level = filter.substring(from, to);
-            if (level.equals("#")) {
-                node.below = appended(node.below, entry);
-                break;
-            }
-            node = node.makeChild(level);
-            if (to == filter.length()) {
-                node.here = appended(node.here, entry);
-                break;
-            }
+        int from = 0;
+        for (int to = levelEnd(filter, 0); to < filter.length(); to = levelEnd(filter, from)) {
+            node = node.makeChild(filter.substring(from, to));
             from = to + 1;
         }
-        wildcards.incrementAndGet();
+        String last = filter.substring(from);
+        if (last.equals("#")) {
+            node.below = appended(node.below, entry);
+        } else {
+            Node leaf = node.makeChild(last);
+            leaf.here = appended(leaf.here, entry);
+        }
     }
 
     /** Removes an entry; false when it is not there. */
     public synchronized boolean remove(String filter, E entry) {
-        boolean removed =
-                isExact(filter) ? removeExact(filter, entry) : remove(root, filter, 0, entry) != Removal.NOT_FOUND;
+        boolean removed = change(filter, old -> without(old, entry));
         if (removed) {
             size.decrementAndGet();
+            if (!isExact(filter)) {
+                wildcards.decrementAndGet();
+            }
         }
         return removed;
+    }
+
+    /** Puts an entry in the place of another, so that each search finds one of the two; false when the other is not there. */
+    public synchronized boolean replace(String filter, E old, E replacement) {
+        return change(filter, entries -> swapped(entries, old, replacement));
     }
 
     /** The number of entries. */
@@ -110,57 +116,50 @@ public final class SubscriptionIndex<E> {
         }
     }
 
-    private boolean removeExact(String filter, E entry) {
+    /** Applies a change to the entries of one filter; false when it left them as they were. */
+    @SuppressWarnings("ReferenceEquality") // a change that finds nothing returns the same array
+    private boolean change(String filter, UnaryOperator<Object[]> change) {
+        if (!isExact(filter)) {
+            return change(root, filter, 0, change);
+        }
         Object[] old = exact.get(filter);
         if (old == null) {
             return false;
         }
-        Object[] rest = without(old, entry);
-        if (rest.length == 0) {
+        Object[] changed = change.apply(old);
+        if (changed.length == 0) {
             exact.remove(filter);
         } else {
-            exact.put(filter, rest);
+            exact.put(filter, changed);
         }
-        return rest.length < old.length;
+        return changed != old;
     }
 
-    private enum Removal {
-        NOT_FOUND,
-        REMOVED
-    }
-
-    private Removal remove(Node node, String filter, int from, E entry) {
+    @SuppressWarnings("ReferenceEquality") // as above
+    private boolean change(Node node, String filter, int from, UnaryOperator<Object[]> change) {
         int to = levelEnd(filter, from);
         String level = filter.substring(from, to);
         if (level.equals("#")) {
             Object[] old = node.below;
-            node.below = without(old, entry);
-            return counted(old, node.below);
+            node.below = change.apply(old);
+            return node.below != old;
         }
         Node child = level.equals("+") ? node.any : node.child(filter, from, to);
         if (child == null) {
-            return Removal.NOT_FOUND;
+            return false;
         }
-        Removal result;
+        boolean changed;
         if (to == filter.length()) {
             Object[] old = child.here;
-            child.here = without(old, entry);
-            result = counted(old, child.here);
+            child.here = change.apply(old);
+            changed = child.here != old;
         } else {
-            result = remove(child, filter, to + 1, entry);
+            changed = change(child, filter, to + 1, change);
         }
-        if (result == Removal.REMOVED && child.isEmpty()) {
+        if (child.isEmpty()) {
             node.removeChild(level);
         }
-        return result;
-    }
-
-    private Removal counted(Object[] old, Object[] rest) {
-        if (rest.length == old.length) {
-            return Removal.NOT_FOUND;
-        }
-        wildcards.decrementAndGet();
-        return Removal.REMOVED;
+        return changed;
     }
 
     private static Object[] appended(Object[] old, Object entry) {
@@ -179,6 +178,18 @@ public final class SubscriptionIndex<E> {
                 Object[] rest = Arrays.copyOf(old, old.length - 1);
                 System.arraycopy(old, i + 1, rest, i, rest.length - i);
                 return rest;
+            }
+        }
+        return old;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // as above
+    private static Object[] swapped(Object[] old, Object entry, Object replacement) {
+        for (int i = 0; i < old.length; i++) {
+            if (old[i] == entry) {
+                Object[] changed = old.clone();
+                changed[i] = replacement;
+                return changed;
             }
         }
         return old;

@@ -1,0 +1,164 @@
+package io.gatehouse.kernel.broker;
+
+import io.gatehouse.kernel.broker.Conversation.Turn;
+import io.gatehouse.kernel.packet.Auth;
+import io.gatehouse.kernel.plugin.PluginLease;
+import io.gatehouse.kernel.plugin.Plugins;
+import io.gatehouse.kernel.security.AuthOutcome;
+import io.gatehouse.kernel.security.EnhancedStart;
+import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.sdk.auth.ConnectRequest;
+import io.gatehouse.sdk.mqtt.Payload;
+import io.gatehouse.sdk.mqtt.ReasonCode;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** AUTH (MQTT 5.0 section 3.15) and what goes with it: enhanced authentication at CONNECT, and re-authentication later. */
+@OnLane
+final class AuthHandler {
+    private final Authentication authentication;
+    private final Plugins plugins;
+    private final SessionLifecycle lifecycle;
+
+    AuthHandler(Authentication authentication, Plugins plugins, SessionLifecycle lifecycle) {
+        this.authentication = authentication;
+        this.plugins = plugins;
+        this.lifecycle = lifecycle;
+    }
+
+    /** Goes on when a conversation has ended, with reading still paused. */
+    @FunctionalInterface
+    interface Decided {
+        void decided(ClientContext context, AuthOutcome outcome, Payload data);
+    }
+
+    /** Begins the conversation that a CONNECT asks for. */
+    void begin(ClientContext context, ConnectRequest request, Decided then) {
+        context.whenDecided = then;
+        Payload data = orEmpty(context.connect().properties().authenticationData());
+        take(context, () -> begin(request, method(context), data));
+    }
+
+    void handle(ClientContext context, Auth packet) {
+        boolean sameMethod = Objects.equals(packet.method(), context.connect().properties().authenticationMethod());
+        Conversation conversation = context.conversation;
+        if (!sameMethod) {
+            Answers.protocolError(context);
+        } else if (conversation != null && packet.reason() == ReasonCode.CONTINUE_AUTHENTICATION) {
+            context.conversation = null;
+            take(context, () -> next(conversation, orEmpty(packet.data())));
+        } else if (conversation == null
+                && context.phase == ClientContext.Phase.CONNECTED
+                && packet.method() != null
+                && packet.reason() == ReasonCode.REAUTHENTICATE) {
+            reauthenticate(context, packet);
+        } else {
+            Answers.protocolError(context);
+        }
+    }
+
+    /** Lets go of the module when the connection ends in the middle of a conversation. */
+    void closed(ClientContext context) {
+        Conversation conversation = context.conversation;
+        if (conversation != null) {
+            context.conversation = null;
+            Thread.ofVirtual().name("auth").start(conversation::end);
+        }
+    }
+
+    private void reauthenticate(ClientContext context, Auth packet) {
+        context.whenDecided = this::reauthenticated;
+        ConnectRequest request = new ConnectRequest(
+                context.client(), null, false, context.life().expirySeconds, null, packet.userProperties());
+        take(context, () -> begin(request, method(context), orEmpty(packet.data())));
+    }
+
+    private void reauthenticated(ClientContext context, AuthOutcome outcome, Payload data) {
+        switch (outcome) {
+            case AuthOutcome.Accepted accepted
+            when accepted.client().clientId().equals(context.client().clientId()) -> {
+                lifecycle.apply(context, accepted);
+                context.link.send(new Auth(ReasonCode.SUCCESS, method(context), data, null, List.of()));
+                context.link.resumeReading();
+            }
+            case AuthOutcome.Accepted _ -> Answers.disconnect(context, ReasonCode.NOT_AUTHORIZED);
+            case AuthOutcome.Refused refused -> Answers.disconnect(context, refused.reason());
+            case AuthOutcome.Absent _ -> Answers.disconnect(context, ReasonCode.SERVER_UNAVAILABLE);
+        }
+    }
+
+    /** Lets the module take its turn; if the client has gone meanwhile, the module is let go. */
+    private void take(ClientContext context, Callable<Turn> turn) {
+        context.offload(turn, taken -> proceed(context, taken), taken -> {
+            if (taken instanceof Turn.Ask ask) {
+                Thread.ofVirtual().name("auth").start(ask.conversation()::end);
+            }
+        });
+    }
+
+    private void proceed(ClientContext context, Turn turn) {
+        switch (turn) {
+            case Turn.Ask ask -> {
+                context.conversation = ask.conversation();
+                context.link.send(new Auth(
+                        ReasonCode.CONTINUE_AUTHENTICATION, method(context), ask.data(), null, List.of()));
+                context.link.resumeReading();
+            }
+            case Turn.Decided decided ->
+                Objects.requireNonNull(context.whenDecided).decided(context, decided.outcome(), decided.data());
+        }
+    }
+
+    private Turn begin(ConnectRequest request, String method, Payload data) throws InterruptedException {
+        return authentication.whileAbsent(
+                turn -> turn instanceof Turn.Decided decided && decided.outcome() instanceof AuthOutcome.Absent,
+                () -> start(request, method, data));
+    }
+
+    /** Takes a lease and keeps it for as long as the conversation lasts. */
+    private Turn start(ConnectRequest request, String method, Payload data) {
+        PluginLease lease = plugins.lease();
+        Conversation conversation = null;
+        try {
+            EnhancedStart start = authentication.intercepted(
+                    lease.snapshot(),
+                    request,
+                    intercepted -> lease.snapshot().authentication().beginEnhanced(intercepted, method),
+                    EnhancedStart.NotStarted::new);
+            switch (start) {
+                case EnhancedStart.NotStarted not -> {
+                    return new Turn.Decided(not.outcome(), Payload.EMPTY);
+                }
+                case EnhancedStart.Started started -> conversation =
+                        new Conversation(request, started.conversation(), lease);
+            }
+        } finally {
+            if (conversation == null) {
+                lease.close();
+            }
+        }
+        return next(conversation, data);
+    }
+
+    /** The module's turn; an accepted client is also asked whether it may leave its will. */
+    private Turn next(Conversation conversation, Payload data) {
+        return switch (conversation.next(data)) {
+            case Turn.Ask ask -> ask;
+            case Turn.Decided decided ->
+                new Turn.Decided(
+                        authentication.permittingWill(
+                                decided.outcome(), conversation.request().will()),
+                        decided.data());
+        };
+    }
+
+    private static String method(ClientContext context) {
+        return Objects.requireNonNull(context.connect().properties().authenticationMethod());
+    }
+
+    private static Payload orEmpty(@Nullable Payload data) {
+        return data == null ? Payload.EMPTY : data;
+    }
+}

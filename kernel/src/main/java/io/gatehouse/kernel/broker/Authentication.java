@@ -1,0 +1,94 @@
+package io.gatehouse.kernel.broker;
+
+import io.gatehouse.kernel.plugin.PluginLease;
+import io.gatehouse.kernel.plugin.PluginSnapshot;
+import io.gatehouse.kernel.plugin.Plugins;
+import io.gatehouse.kernel.security.AuthOutcome;
+import io.gatehouse.kernel.session.AnyThread;
+import io.gatehouse.sdk.auth.ConnectRequest;
+import io.gatehouse.sdk.intercept.Verdict;
+import io.gatehouse.sdk.mqtt.Message;
+import io.gatehouse.sdk.mqtt.ReasonCode;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may connect: the connect interceptors, then the authentication chain, then whether the will is permitted. Blocks, so it is called
+ * on virtual threads only.
+ */
+@AnyThread
+final class Authentication {
+    private static final String INTERCEPTORS = "interceptors.connect";
+
+    private final Plugins plugins;
+    private final MessageGate messages;
+    private final Settings settings;
+
+    Authentication(Plugins plugins, MessageGate messages, Settings settings) {
+        this.plugins = plugins;
+        this.messages = messages;
+        this.settings = settings;
+    }
+
+    /** Judges a CONNECT that names no authentication method. */
+    AuthOutcome decide(ConnectRequest request) throws InterruptedException {
+        return whileAbsent(AuthOutcome.Absent.class::isInstance, () -> {
+            try (PluginLease lease = plugins.lease()) {
+                return intercepted(
+                        lease.snapshot(),
+                        request,
+                        intercepted -> permittingWill(
+                                lease.snapshot().authentication().authenticate(intercepted), intercepted.will()),
+                        outcome -> outcome);
+            }
+        });
+    }
+
+    /**
+     * Asks, and asks again after each change of the modules for as long as an absent one keeps the answer from being given and the
+     * configured wait is not over.
+     */
+    <T> T whileAbsent(Predicate<T> isAbsent, Supplier<T> question) throws InterruptedException {
+        long end = System.nanoTime() + settings.config().authentication().moduleWait().toNanos();
+        while (true) {
+            long generation = plugins.current().generation();
+            T answer = question.get();
+            long left = end - System.nanoTime();
+            if (!isAbsent.test(answer) || left <= 0 || !plugins.awaitChange(generation, Duration.ofNanos(left))) {
+                return answer;
+            }
+        }
+    }
+
+    /** Goes on with the request as the connect interceptors left it, or with their refusal. */
+    <T> T intercepted(
+            PluginSnapshot snapshot,
+            ConnectRequest request,
+            Function<ConnectRequest, T> goOn,
+            Function<AuthOutcome.NotAccepted, T> refuse) {
+        if (!snapshot.connect().isComplete()) {
+            return refuse.apply(new AuthOutcome.Absent(INTERCEPTORS));
+        }
+        return switch (snapshot.connect().applyBlocking(request)) {
+            case Verdict.Forward<ConnectRequest> forward -> goOn.apply(forward.value());
+            case Verdict.Reject<ConnectRequest> reject ->
+                refuse.apply(new AuthOutcome.Refused(reject.reason(), reject.explanation(), INTERCEPTORS));
+            case Verdict.Drop<ConnectRequest> _ ->
+                refuse.apply(new AuthOutcome.Refused(ReasonCode.NOT_AUTHORIZED, "dropped", INTERCEPTORS));
+        };
+    }
+
+    /** An accepted client whose will it could not publish itself is refused. */
+    AuthOutcome permittingWill(AuthOutcome outcome, @Nullable Message will) {
+        return outcome instanceof AuthOutcome.Accepted accepted
+                        && will != null
+                        && !messages.permitsWill(
+                                accepted.client(), accepted.accept().acl(), will)
+                ? new AuthOutcome.Refused(
+                        ReasonCode.NOT_AUTHORIZED, "the client may not publish its will", accepted.module())
+                : outcome;
+    }
+}

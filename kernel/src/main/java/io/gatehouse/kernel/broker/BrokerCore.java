@@ -1,0 +1,55 @@
+package io.gatehouse.kernel.broker;
+
+import io.gatehouse.kernel.plugin.Plugins;
+import io.gatehouse.kernel.routing.Router;
+import io.gatehouse.kernel.security.LiveRevocation;
+import io.gatehouse.kernel.store.Durability;
+import io.gatehouse.kernel.store.MemoryRetainedStore;
+import io.gatehouse.kernel.store.RetainedStore;
+import io.gatehouse.sdk.broker.Broker;
+
+/**
+ * The MQTT core, wired.
+ *
+ * @param dispatcher what the transport calls
+ * @param broker what plugins and the command line call
+ */
+public record BrokerCore(PacketDispatcher dispatcher, Broker broker) {
+
+    /** Wires the core for these lanes. */
+    public static BrokerCore wire(Lanes lanes, Plugins plugins, LiveRevocation revocation, Settings settings) {
+        Counters counters = new Counters();
+        EventRelay events = new EventRelay(plugins);
+        Durability durability = Durability.IN_MEMORY;
+        RetainedStore retained = new MemoryRetainedStore(settings.mqtt().maxRetained());
+        Router router = new Router(lanes.all());
+
+        MessageObserver observer = new MessageObserver(counters, events);
+        SessionRegistry registry = new SessionRegistry(observer, settings);
+        observer.registry(registry);
+
+        MessageGate messageGate = new MessageGate(plugins, revocation, settings);
+        SubscriptionGate subscriptionGate = new SubscriptionGate(plugins, revocation, settings);
+        Authentication authentication = new Authentication(plugins, messageGate, settings);
+
+        Publisher publisher = new Publisher(router, retained, durability, events);
+        Subscriptions subscriptions = new Subscriptions(router, counters);
+        Wills wills = new Wills(messageGate, publisher, counters);
+        SessionLifecycle lifecycle = new SessionLifecycle(
+                registry, subscriptions, wills, plugins, durability, counters, events, settings);
+        LiveClients clients = new LiveClients(registry, subscriptionGate, subscriptions, events, plugins);
+        revocation.addListener(clients);
+
+        AuthHandler auths = new AuthHandler(authentication, plugins, lifecycle);
+        PacketDispatcher dispatcher = new PacketDispatcher(
+                new ConnectHandler(authentication, auths, lifecycle, lanes, counters, events, settings),
+                auths,
+                new PublishHandler(messageGate, publisher, counters, settings),
+                new SubscribeHandler(subscriptionGate, subscriptions, retained, durability, events, settings),
+                new UnsubscribeHandler(subscriptions, durability, events),
+                new DisconnectHandler(settings),
+                lifecycle);
+        return new BrokerCore(
+                dispatcher, new BrokerFacade(lanes, publisher, clients, registry, retained, counters, plugins));
+    }
+}

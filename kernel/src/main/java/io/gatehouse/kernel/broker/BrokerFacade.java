@@ -1,0 +1,114 @@
+package io.gatehouse.kernel.broker;
+
+import io.gatehouse.kernel.plugin.Plugins;
+import io.gatehouse.kernel.session.AnyThread;
+import io.gatehouse.kernel.session.Lane;
+import io.gatehouse.kernel.store.RetainedStore;
+import io.gatehouse.sdk.broker.Broker;
+import io.gatehouse.sdk.broker.BrokerView;
+import io.gatehouse.sdk.broker.ModuleInfo;
+import io.gatehouse.sdk.broker.SessionInfo;
+import io.gatehouse.sdk.broker.Statistics;
+import io.gatehouse.sdk.mqtt.Message;
+import io.gatehouse.sdk.mqtt.ReasonCode;
+import io.gatehouse.sdk.mqtt.TopicFilters;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The broker as plugins and the command line see it. */
+@AnyThread
+final class BrokerFacade implements Broker, BrokerView {
+    private static final int MOST_SESSIONS = 100_000;
+
+    private final Instant startedAt = Instant.now();
+    private final Lanes lanes;
+    private final Publisher publisher;
+    private final LiveClients clients;
+    private final SessionRegistry registry;
+    private final RetainedStore retained;
+    private final Counters counters;
+    private final Plugins plugins;
+
+    BrokerFacade(
+            Lanes lanes,
+            Publisher publisher,
+            LiveClients clients,
+            SessionRegistry registry,
+            RetainedStore retained,
+            Counters counters,
+            Plugins plugins) {
+        this.lanes = lanes;
+        this.publisher = publisher;
+        this.clients = clients;
+        this.registry = registry;
+        this.retained = retained;
+        this.counters = counters;
+        this.plugins = plugins;
+    }
+
+    @Override
+    public CompletionStage<ReasonCode> publish(Message message) {
+        if (!TopicFilters.isValidTopicName(message.topic())) {
+            throw new IllegalArgumentException("not a valid topic name: " + message.topic());
+        }
+        CompletableFuture<ReasonCode> done = new CompletableFuture<>();
+        if (message.retain() && !publisher.canRetain(message)) {
+            done.complete(ReasonCode.QUOTA_EXCEEDED);
+            return done;
+        }
+        Lane lane = lanes.of(message.topic());
+        lane.execute(() -> publisher.publish(lane, message, null, done::complete));
+        return done;
+    }
+
+    @Override
+    public CompletionStage<Boolean> disconnect(String clientId, ReasonCode reason) {
+        return clients.disconnect(clientId, reason);
+    }
+
+    @Override
+    public BrokerView view() {
+        return this;
+    }
+
+    @Override
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    @Override
+    public Statistics statistics() {
+        return new Statistics(
+                counters.connections.sum(),
+                registry.size(),
+                counters.subscriptions.sum(),
+                retained.size(),
+                counters.connectsAccepted.sum(),
+                counters.connectsRefused.sum(),
+                counters.messagesReceived.sum(),
+                counters.messagesSent.sum(),
+                counters.messagesDropped.sum(),
+                counters.publishesRefused.sum());
+    }
+
+    @Override
+    public List<SessionInfo> sessions(int limit) {
+        return registry.all().stream()
+                .limit(Math.clamp(limit, 1, MOST_SESSIONS))
+                .map(SessionLife::info)
+                .toList();
+    }
+
+    @Override
+    public Optional<SessionInfo> session(String clientId) {
+        return Optional.ofNullable(registry.find(clientId)).map(SessionLife::info);
+    }
+
+    @Override
+    public List<ModuleInfo> modules() {
+        return plugins.modules();
+    }
+}

@@ -1,0 +1,140 @@
+package io.gatehouse.kernel.broker;
+
+import io.gatehouse.kernel.packet.Connect;
+import io.gatehouse.kernel.packet.Will;
+import io.gatehouse.kernel.security.DecisionCache;
+import io.gatehouse.kernel.session.Lane;
+import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.kernel.session.Session;
+import io.gatehouse.sdk.authz.AclRule;
+import io.gatehouse.sdk.mqtt.Client;
+import io.gatehouse.sdk.mqtt.MqttVersion;
+import io.gatehouse.sdk.mqtt.ReasonCode;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the handlers know of one connection.
+ *
+ * <pre>
+ *   AWAITING_CONNECT --CONNECT--> AUTHENTICATING --accepted--> CONNECTED
+ *          |                            |                          |
+ *          +----------------------------+--------------------------+--> CLOSED
+ * </pre>
+ */
+@OnLane
+public final class ClientContext {
+    /** Where the connection is in its life. */
+    enum Phase {
+        AWAITING_CONNECT,
+        AUTHENTICATING,
+        CONNECTED,
+        CLOSED
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientContext.class);
+
+    final ClientLink link;
+    Phase phase = Phase.AWAITING_CONNECT;
+
+    /** Why the connection ends; what listeners are told. */
+    ReasonCode closing = ReasonCode.UNSPECIFIED_ERROR;
+
+    // from CONNECT on
+    @Nullable Connect connect;
+
+    boolean clientIdAssigned;
+    @Nullable Conversation conversation;
+    AuthHandler.@Nullable Decided whenDecided;
+
+    // from acceptance on
+    @Nullable SessionLife life;
+
+    List<AclRule> acl = List.of();
+    TopicAliases aliases = TopicAliases.NONE;
+    @Nullable DecisionCache decisions;
+    @Nullable DeliveryGate deliveries;
+
+    @Nullable Will will;
+    Lane.@Nullable Timer expiry;
+
+    private volatile @Nullable Client client;
+
+    ClientContext(ClientLink link) {
+        this.link = link;
+    }
+
+    /** Who the client is: what it claims during authentication, what was accepted afterwards. */
+    Client client() {
+        return Objects.requireNonNull(client, "no CONNECT yet");
+    }
+
+    /** The client, null before CONNECT; any thread. */
+    @Nullable Client clientIfKnown() {
+        return client;
+    }
+
+    void client(Client known) {
+        client = known;
+    }
+
+    Connect connect() {
+        return Objects.requireNonNull(connect, "no CONNECT yet");
+    }
+
+    SessionLife life() {
+        return Objects.requireNonNull(life, "not connected");
+    }
+
+    Session session() {
+        return life().session();
+    }
+
+    DecisionCache decisions() {
+        return Objects.requireNonNull(decisions, "not connected");
+    }
+
+    DeliveryGate deliveries() {
+        return Objects.requireNonNull(deliveries, "not connected");
+    }
+
+    MqttVersion version() {
+        return connect().version();
+    }
+
+    boolean isMqtt5() {
+        return connect().version() == MqttVersion.V5;
+    }
+
+    boolean isClosed() {
+        return phase == Phase.CLOSED;
+    }
+
+    /**
+     * Lets a virtual thread do what may block while no further packet of this client is handled, and goes on with the result on the lane.
+     * Whoever goes on calls {@link ClientLink#resumeReading()}; nobody goes on when the connection has closed meanwhile.
+     */
+    <T> void offload(Callable<T> work, Consumer<T> then) {
+        offload(work, then, _ -> {});
+    }
+
+    /** The same; {@code abandoned} gets the result when the connection has closed meanwhile. */
+    <T> void offload(Callable<T> work, Consumer<T> then, Consumer<T> abandoned) {
+        link.pauseReading();
+        Lane lane = link.lane();
+        Thread.ofVirtual().name("client").start(() -> {
+            try {
+                T result = work.call();
+                lane.execute(() -> (isClosed() ? abandoned : then).accept(result));
+            } catch (Exception e) {
+                LOG.error("Handling a packet failed; the connection is closed", e);
+                lane.execute(link::close);
+            }
+        });
+    }
+}

@@ -1,0 +1,50 @@
+package io.gatehouse.kernel.broker;
+
+import io.gatehouse.kernel.session.Lane;
+import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.kernel.session.PacketSink;
+import io.gatehouse.sdk.mqtt.MqttVersion;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** The network connection of one client as the handlers see it. Everything is called on its present lane. */
+@OnLane
+public interface ClientLink extends PacketSink {
+    /** The address of the client. */
+    InetSocketAddress peer();
+
+    /** The configured name of the listener, such as {@code tcp.default}. */
+    String listener();
+
+    /** The verified certificates of a TLS client, its own first. */
+    List<X509Certificate> certificates();
+
+    /** The lane to which the connection belongs now. */
+    Lane lane();
+
+    /** False while so much waits to be written that no message should be added. */
+    boolean isWritable();
+
+    /** Delivers no further packets until {@link #resumeReading()}; bytes that have arrived are kept, and TCP holds back the rest. */
+    void pauseReading();
+
+    /** Ends {@link #pauseReading()}. */
+    void resumeReading();
+
+    /**
+     * Goes over to another lane, and runs {@code then} on it. Only while reading is paused.
+     */
+    void moveTo(Lane lane, Runnable then);
+
+    /**
+     * The client is connected.
+     *
+     * @param maximumPacketSize the largest packet that the client takes
+     * @param keepAliveSeconds the connection is given up after one and a half times this without a packet; 0 for never
+     */
+    void connected(MqttVersion version, int maximumPacketSize, int keepAliveSeconds);
+
+    /** Closes the connection when all that was sent has been written; nothing sent later is. Calling it again does nothing. */
+    void close();
+}

@@ -1,0 +1,134 @@
+package io.gatehouse.kernel.broker;
+
+import io.gatehouse.kernel.packet.Connect;
+import io.gatehouse.kernel.packet.Will;
+import io.gatehouse.kernel.security.AuthOutcome;
+import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.sdk.auth.ConnectRequest;
+import io.gatehouse.sdk.mqtt.Client;
+import io.gatehouse.sdk.mqtt.Payload;
+import io.gatehouse.sdk.mqtt.ReasonCode;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * CONNECT (MQTT 5.0 section 3.1): checked, authenticated on a virtual thread, moved to the lane of its client identifier, and given a
+ * session there.
+ */
+@OnLane
+final class ConnectHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectHandler.class);
+
+    private final Authentication authentication;
+    private final AuthHandler authHandler;
+    private final SessionLifecycle lifecycle;
+    private final Lanes lanes;
+    private final Counters counters;
+    private final EventRelay events;
+    private final Settings settings;
+
+    ConnectHandler(
+            Authentication authentication,
+            AuthHandler authHandler,
+            SessionLifecycle lifecycle,
+            Lanes lanes,
+            Counters counters,
+            EventRelay events,
+            Settings settings) {
+        this.authentication = authentication;
+        this.authHandler = authHandler;
+        this.lifecycle = lifecycle;
+        this.lanes = lanes;
+        this.counters = counters;
+        this.events = events;
+        this.settings = settings;
+    }
+
+    void handle(ClientContext context, Connect packet) {
+        context.connect = packet;
+        context.phase = ClientContext.Phase.AUTHENTICATING;
+        ConnectRequest request = request(context, packet);
+        context.client(request.client());
+        ReasonCode problem = problem(packet);
+        if (problem != null) {
+            refuse(context, new AuthOutcome.Refused(problem, "the CONNECT exceeds a limit of the configuration", ""));
+        } else if (packet.properties().authenticationMethod() != null) {
+            authHandler.begin(context, request, this::decided);
+        } else {
+            context.offload(
+                    () -> authentication.decide(request), outcome -> decided(context, outcome, Payload.EMPTY));
+        }
+    }
+
+    private ConnectRequest request(ClientContext context, Connect packet) {
+        context.clientIdAssigned = packet.clientId().isEmpty();
+        Client claimed = new Client(
+                context.clientIdAssigned ? "gatehouse-" + UUID.randomUUID() : packet.clientId(),
+                packet.username(),
+                packet.version(),
+                context.link.peer(),
+                context.link.listener(),
+                context.link.certificates(),
+                Map.of(),
+                false);
+        Will will = packet.will();
+        return new ConnectRequest(
+                claimed,
+                packet.password(),
+                packet.cleanStart(),
+                lifecycle.sessionExpirySeconds(packet),
+                will == null ? null : will.message(),
+                packet.properties().userProperties());
+    }
+
+    private @Nullable ReasonCode problem(Connect packet) {
+        if (packet.clientId().getBytes(StandardCharsets.UTF_8).length > settings.mqtt().maxClientIdLength()) {
+            return ReasonCode.CLIENT_IDENTIFIER_NOT_VALID;
+        }
+        Will will = packet.will();
+        return will != null
+                        && TopicLevels.exceed(
+                                will.message().topic(), settings.mqtt().maxTopicLevels())
+                ? ReasonCode.TOPIC_NAME_INVALID
+                : null;
+    }
+
+    private void decided(ClientContext context, AuthOutcome outcome, Payload data) {
+        switch (outcome) {
+            case AuthOutcome.Absent absent ->
+                refuse(
+                        context,
+                        new AuthOutcome.Refused(
+                                ReasonCode.SERVER_UNAVAILABLE, "the module is absent", absent.module()));
+            case AuthOutcome.Refused refused -> refuse(context, refused);
+            case AuthOutcome.Accepted accepted ->
+                context.link.moveTo(
+                        lanes.of(accepted.client().clientId()), () -> accepted(context, accepted, data));
+        }
+    }
+
+    private void accepted(ClientContext context, AuthOutcome.Accepted accepted, Payload data) {
+        if (!context.isClosed()) {
+            counters.connectsAccepted.increment();
+            lifecycle.open(context, accepted, data);
+        }
+    }
+
+    private void refuse(ClientContext context, AuthOutcome.Refused refused) {
+        counters.connectsRefused.increment();
+        // One line at debug: whoever is refused can cause as many as he likes. Listeners and counters tell the rest.
+        LOG.debug(
+                "Refused {} from {}: {} ({}; {})",
+                context.client().clientId(),
+                context.link.peer(),
+                refused.reason(),
+                refused.explanation(),
+                refused.module());
+        events.refused(context.client(), refused.reason());
+        Answers.refuse(context, refused.reason());
+    }
+}

@@ -1,0 +1,115 @@
+package io.gatehouse.kernel.broker;
+
+import io.gatehouse.kernel.packet.Packet;
+import io.gatehouse.kernel.payload.DeliveryChain;
+import io.gatehouse.kernel.plugin.PluginLease;
+import io.gatehouse.kernel.plugin.Plugins;
+import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.kernel.session.PacketSink;
+import io.gatehouse.kernel.store.Publication;
+import io.gatehouse.sdk.intercept.Verdict;
+import io.gatehouse.sdk.mqtt.Message;
+import io.gatehouse.sdk.mqtt.Qos;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between a session and its connection and lets the delivery interceptors judge each message when it is sent. While one of them
+ * is absent, or one that may block is asked, the message is held and the session keeps its order.
+ */
+@OnLane
+final class DeliveryGate implements PacketSink {
+    private final ClientContext context;
+    private final Plugins plugins;
+    private boolean held;
+    private @Nullable Publication judged;
+    private @Nullable Verdict<Message> verdict;
+
+    DeliveryGate(ClientContext context, Plugins plugins) {
+        this.context = context;
+        this.plugins = plugins;
+    }
+
+    @Override
+    public void send(Packet packet) {
+        context.link.send(packet);
+    }
+
+    @Override
+    public Outcome publish(
+            Publication publication, Qos qos, boolean retain, List<Integer> subscriptionIds, int packetId, boolean dup) {
+        if (plugins.current().delivery().isEmpty()) {
+            return context.link.publish(publication, qos, retain, subscriptionIds, packetId, dup);
+        }
+        if (!context.link.isWritable()) {
+            return Outcome.HELD;
+        }
+        Verdict<Message> decision = judge(publication, qos, retain);
+        return switch (decision) {
+            case null -> Outcome.HELD;
+            case Verdict.Drop<Message> _, Verdict.Reject<Message> _ -> Outcome.DROPPED;
+            case Verdict.Forward<Message> forward ->
+                context.link.publish(
+                        publication.rewritten(forward.value()),
+                        qos,
+                        forward.value().retain(),
+                        subscriptionIds,
+                        packetId,
+                        dup);
+        };
+    }
+
+    /** The modules have changed: what was held for an absent one may go on. */
+    void pluginsChanged() {
+        if (held) {
+            held = false;
+            context.session().pump();
+        }
+    }
+
+    /** Null when the message has to wait. */
+    private @Nullable Verdict<Message> judge(Publication publication, Qos qos, boolean retain) {
+        try (PluginLease lease = plugins.lease()) {
+            DeliveryChain chain = lease.snapshot().delivery();
+            if (!chain.isComplete()) {
+                held = true;
+                return null;
+            }
+            Message message = publication.message().withQos(qos).withRetain(retain);
+            return chain.isBlocking() ? judgeElsewhere(publication, message) : chain.apply(context.client(), message);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very publication that was asked about
+    private @Nullable Verdict<Message> judgeElsewhere(Publication publication, Message message) {
+        if (judged == publication) {
+            Verdict<Message> ready = verdict;
+            if (ready != null) {
+                judged = null;
+                verdict = null;
+            }
+            return ready;
+        }
+        judged = publication;
+        verdict = null;
+        Thread.ofVirtual().name("delivery").start(() -> {
+            Verdict<Message> decided = ask(message);
+            context.link.lane().execute(() -> proceed(publication, decided));
+        });
+        return null;
+    }
+
+    private Verdict<Message> ask(Message message) {
+        try (PluginLease lease = plugins.lease()) {
+            return lease.snapshot().delivery().applyBlocking(context.client(), message);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // as above
+    private void proceed(Publication publication, Verdict<Message> decided) {
+        if (judged == publication && !context.isClosed()) {
+            verdict = decided;
+            context.session().pump();
+        }
+    }
+}

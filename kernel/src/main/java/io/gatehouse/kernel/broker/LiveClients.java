@@ -1,0 +1,124 @@
+package io.gatehouse.kernel.broker;
+
+import io.gatehouse.kernel.plugin.Plugins;
+import io.gatehouse.kernel.security.Permission;
+import io.gatehouse.kernel.security.PolicyListener;
+import io.gatehouse.kernel.session.AnyThread;
+import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.kernel.session.SessionSubscription;
+import io.gatehouse.sdk.authz.AclRule;
+import io.gatehouse.sdk.mqtt.Client;
+import io.gatehouse.sdk.mqtt.ReasonCode;
+import io.gatehouse.sdk.mqtt.Subscription;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Makes changes of policy and of modules felt by clients that are connected already: subscriptions that are no longer permitted end,
+ * revoked clients are disconnected, and deliveries that waited for a module go on.
+ */
+@AnyThread
+final class LiveClients implements PolicyListener {
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final SessionRegistry registry;
+    private final SubscriptionGate gate;
+    private final Subscriptions subscriptions;
+    private final EventRelay events;
+
+    LiveClients(
+            SessionRegistry registry,
+            SubscriptionGate gate,
+            Subscriptions subscriptions,
+            EventRelay events,
+            Plugins plugins) {
+        this.registry = registry;
+        this.gate = gate;
+        this.subscriptions = subscriptions;
+        this.events = events;
+        plugins.addChangeListener(this::pluginsChanged);
+    }
+
+    /** Disconnects a client; completed with true when it was connected. */
+    CompletionStage<Boolean> disconnect(String clientId, ReasonCode reason) {
+        SessionLife life = registry.find(clientId);
+        if (life == null) {
+            return CompletableFuture.completedStage(false);
+        }
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        life.session().lane().execute(() -> {
+            ClientContext context = life.context;
+            if (context != null) {
+                Answers.disconnect(context, reason);
+            }
+            done.complete(context != null);
+        });
+        return done;
+    }
+
+    @Override
+    public void changedFor(Predicate<Client> affected) {
+        forEach(life -> {
+            if (affected.test(life.client) && !life.session().subscriptions().isEmpty()) {
+                judgeAgain(life);
+            }
+        });
+    }
+
+    @Override
+    public void revoked(Predicate<Client> revoked) {
+        forEach(life -> {
+            ClientContext context = life.context;
+            if (context != null && revoked.test(life.client)) {
+                Answers.disconnect(context, ReasonCode.NOT_AUTHORIZED);
+            }
+        });
+    }
+
+    private void pluginsChanged() {
+        forEach(life -> {
+            ClientContext context = life.context;
+            if (context != null && context.deliveries != null) {
+                context.deliveries.pluginsChanged();
+            }
+        });
+    }
+
+    private void forEach(Consumer<SessionLife> action) {
+        registry.all().forEach(life -> life.session().lane().execute(() -> action.accept(life)));
+    }
+
+    /**
+     * On a virtual thread, because a source may block; what is refused ends on the lane. When a source is absent or fails, nobody can
+     * tell: what was permitted before goes on, and is judged again a little later.
+     */
+    @OnLane
+    private void judgeAgain(SessionLife life) {
+        List<Subscription> held = life.session().subscriptions().values().stream()
+                .map(SessionSubscription::options)
+                .toList();
+        List<AclRule> acl = life.acl;
+        Client client = life.client;
+        Thread.ofVirtual().name("policy").start(() -> {
+            List<Permission> permissions = gate.again(client, acl, held);
+            life.session().lane().execute(() -> apply(life, held, permissions));
+        });
+    }
+
+    @OnLane
+    private void apply(SessionLife life, List<Subscription> held, List<Permission> permissions) {
+        for (int i = 0; i < held.size(); i++) {
+            String filter = held.get(i).filter();
+            if (permissions.get(i) == Permission.DENIED && subscriptions.remove(life.session(), filter)) {
+                events.unsubscribed(life.client, filter);
+            }
+        }
+        if (permissions.contains(Permission.UNAVAILABLE)) {
+            life.session().lane().schedule(RETRY, () -> judgeAgain(life));
+        }
+    }
+}

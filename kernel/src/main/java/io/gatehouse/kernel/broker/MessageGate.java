@@ -1,0 +1,135 @@
+package io.gatehouse.kernel.broker;
+
+import io.gatehouse.kernel.payload.PublishChain;
+import io.gatehouse.kernel.plugin.PluginLease;
+import io.gatehouse.kernel.plugin.PluginSnapshot;
+import io.gatehouse.kernel.plugin.Plugins;
+import io.gatehouse.kernel.security.LiveRevocation;
+import io.gatehouse.kernel.security.Permission;
+import io.gatehouse.kernel.session.AnyThread;
+import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.sdk.authz.AclRule;
+import io.gatehouse.sdk.authz.Action;
+import io.gatehouse.sdk.intercept.Verdict;
+import io.gatehouse.sdk.mqtt.Client;
+import io.gatehouse.sdk.mqtt.Message;
+import io.gatehouse.sdk.mqtt.ReasonCode;
+import java.util.List;
+
+/** The way of a message through the gates: authorized, intercepted, and authorized again when an interceptor rewrote what counts. */
+final class MessageGate {
+    private static final Admission UNDECIDED = new Admission.Undecided();
+    private static final Admission DROPPED = new Admission.Dropped();
+    private static final Admission NOT_AUTHORIZED = new Admission.Refused(ReasonCode.NOT_AUTHORIZED);
+
+    private final Plugins plugins;
+    private final LiveRevocation revocation;
+    private final Settings settings;
+
+    MessageGate(Plugins plugins, LiveRevocation revocation, Settings settings) {
+        this.plugins = plugins;
+        this.revocation = revocation;
+        this.settings = settings;
+    }
+
+    /** Judges a message without blocking; {@link Admission.Undecided} when that cannot be done. */
+    @OnLane
+    Admission onLane(ClientContext context, Message message) {
+        try (PluginLease lease = plugins.lease()) {
+            PluginSnapshot snapshot = lease.snapshot();
+            PublishChain chain = snapshot.publish();
+            if (chain.isBlocking()) {
+                return UNDECIDED;
+            }
+            Permission permission = remembered(context, snapshot, message);
+            if (permission == Permission.UNDECIDED) {
+                return UNDECIDED;
+            }
+            if (!permission.isAllowed()) {
+                return NOT_AUTHORIZED;
+            }
+            if (chain.isEmpty()) {
+                return new Admission.Admitted(message);
+            }
+            return switch (chain.apply(context.client(), message)) {
+                case Verdict.Drop<Message> _ -> DROPPED;
+                case Verdict.Reject<Message> reject -> new Admission.Refused(reject.reason());
+                case Verdict.Forward<Message> forward -> again(context, snapshot, message, forward.value());
+            };
+        }
+    }
+
+    /** Judges a message on a virtual thread; never undecided. */
+    @AnyThread
+    Admission blocking(Client client, List<AclRule> acl, Message message) {
+        try (PluginLease lease = plugins.lease()) {
+            PluginSnapshot snapshot = lease.snapshot();
+            if (!permits(snapshot, client, acl, message)) {
+                return NOT_AUTHORIZED;
+            }
+            return switch (snapshot.publish().applyBlocking(client, message)) {
+                case Verdict.Drop<Message> _ -> DROPPED;
+                case Verdict.Reject<Message> reject -> new Admission.Refused(reject.reason());
+                case Verdict.Forward<Message> forward ->
+                    sameToAuthorization(message, forward.value()) || permits(snapshot, client, acl, forward.value())
+                            ? new Admission.Admitted(forward.value())
+                            : NOT_AUTHORIZED;
+            };
+        }
+    }
+
+    /** Judges on a virtual thread whether a client may leave this will, which is judged again when it is sent. */
+    @AnyThread
+    boolean permitsWill(Client client, List<AclRule> acl, Message will) {
+        try (PluginLease lease = plugins.lease()) {
+            return permits(lease.snapshot(), client, acl, will);
+        }
+    }
+
+    private Admission again(ClientContext context, PluginSnapshot snapshot, Message before, Message after) {
+        if (sameToAuthorization(before, after)) {
+            return new Admission.Admitted(after);
+        }
+        Permission permission =
+                snapshot.authorization().decideOnLane(context.client(), context.acl, publish(after));
+        if (permission == Permission.UNDECIDED) {
+            return UNDECIDED;
+        }
+        return permission.isAllowed() ? new Admission.Admitted(after) : NOT_AUTHORIZED;
+    }
+
+    private Permission remembered(ClientContext context, PluginSnapshot snapshot, Message message) {
+        long generation = snapshot.generation() + revocation.generation();
+        long now = System.currentTimeMillis();
+        Permission known =
+                context.decisions().findPublish(message.topic(), message.qos(), message.retain(), generation, now);
+        if (known != null) {
+            return known;
+        }
+        Action action = publish(message);
+        Permission permission = snapshot.authorization().decideOnLane(context.client(), context.acl, action);
+        context.decisions().remember(action, permission, generation, now);
+        return permission;
+    }
+
+    private static boolean permits(PluginSnapshot snapshot, Client client, List<AclRule> acl, Message message) {
+        return snapshot.authorization()
+                .decideBlocking(client, acl, publish(message))
+                .isAllowed();
+    }
+
+    private static boolean sameToAuthorization(Message before, Message after) {
+        return before.topic().equals(after.topic())
+                && before.qos() == after.qos()
+                && before.retain() == after.retain();
+    }
+
+    private static Action publish(Message message) {
+        return new Action.Publish(message.topic(), message.qos(), message.retain());
+    }
+
+    /** What a refusal does to the connection: true to end it. */
+    boolean disconnectsOnDeny() {
+        return settings.authorization().disconnectOnDeny();
+    }
+}

@@ -1,0 +1,142 @@
+package io.gatehouse.kernel.broker;
+
+import io.gatehouse.kernel.packet.Auth;
+import io.gatehouse.kernel.packet.ConnAck;
+import io.gatehouse.kernel.packet.Connect;
+import io.gatehouse.kernel.packet.Disconnect;
+import io.gatehouse.kernel.packet.Packet;
+import io.gatehouse.kernel.packet.PingReq;
+import io.gatehouse.kernel.packet.PingResp;
+import io.gatehouse.kernel.packet.PubAck;
+import io.gatehouse.kernel.packet.PubComp;
+import io.gatehouse.kernel.packet.PubRec;
+import io.gatehouse.kernel.packet.PubRel;
+import io.gatehouse.kernel.packet.Publish;
+import io.gatehouse.kernel.packet.SubAck;
+import io.gatehouse.kernel.packet.Subscribe;
+import io.gatehouse.kernel.packet.UnsubAck;
+import io.gatehouse.kernel.packet.Unsubscribe;
+import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.sdk.mqtt.ReasonCode;
+
+/** Brings what happens on a connection to the handler for it. The transport calls it, on the connection's lane. */
+@OnLane
+public final class PacketDispatcher {
+    private static final PingResp PING_RESP = new PingResp();
+
+    private final ConnectHandler connects;
+    private final AuthHandler auths;
+    private final PublishHandler publishes;
+    private final SubscribeHandler subscribes;
+    private final UnsubscribeHandler unsubscribes;
+    private final DisconnectHandler disconnects;
+    private final SessionLifecycle lifecycle;
+
+    PacketDispatcher(
+            ConnectHandler connects,
+            AuthHandler auths,
+            PublishHandler publishes,
+            SubscribeHandler subscribes,
+            UnsubscribeHandler unsubscribes,
+            DisconnectHandler disconnects,
+            SessionLifecycle lifecycle) {
+        this.connects = connects;
+        this.auths = auths;
+        this.publishes = publishes;
+        this.subscribes = subscribes;
+        this.unsubscribes = unsubscribes;
+        this.disconnects = disconnects;
+        this.lifecycle = lifecycle;
+    }
+
+    /** A connection has been opened. */
+    public ClientContext opened(ClientLink link) {
+        return new ClientContext(link);
+    }
+
+    /** A packet has arrived. */
+    public void packet(ClientContext context, Packet packet) {
+        switch (context.phase) {
+            case CONNECTED -> connected(context, packet);
+            case AWAITING_CONNECT -> {
+                if (packet instanceof Connect connect) {
+                    connects.handle(context, connect);
+                } else {
+                    context.link.close(); // nothing but CONNECT may come first (MQTT 5.0 section 3.1)
+                }
+            }
+            case AUTHENTICATING -> {
+                switch (packet) {
+                    case Auth auth -> auths.handle(context, auth);
+                    case Disconnect _ -> context.link.close();
+                    default -> Answers.protocolError(context);
+                }
+            }
+            case CLOSED -> {}
+        }
+    }
+
+    /** Something has arrived that is no packet. */
+    public void malformed(ClientContext context, ReasonCode reason) {
+        switch (context.phase) {
+            case CONNECTED -> Answers.disconnect(context, reason);
+            case AWAITING_CONNECT, AUTHENTICATING -> {
+                if (tellsClient(reason)) {
+                    Answers.refuse(context, reason);
+                } else {
+                    context.link.close();
+                }
+            }
+            case CLOSED -> {}
+        }
+    }
+
+    /** The client sent nothing for one and a half times the keep alive (MQTT 5.0 section 3.1.2.10). */
+    public void keepAliveExpired(ClientContext context) {
+        Answers.disconnect(context, ReasonCode.KEEP_ALIVE_TIMEOUT);
+    }
+
+    /** The broker stops. */
+    public void shuttingDown(ClientContext context) {
+        Answers.disconnect(context, ReasonCode.SERVER_SHUTTING_DOWN);
+    }
+
+    /** What was written has left, and more may be. */
+    public void writable(ClientContext context) {
+        if (context.phase == ClientContext.Phase.CONNECTED) {
+            context.session().pump();
+        }
+    }
+
+    /** The connection is closed; nothing comes after this. */
+    public void closed(ClientContext context) {
+        ClientContext.Phase before = context.phase;
+        context.phase = ClientContext.Phase.CLOSED;
+        auths.closed(context);
+        if (before == ClientContext.Phase.CONNECTED) {
+            lifecycle.closed(context);
+        }
+    }
+
+    private void connected(ClientContext context, Packet packet) {
+        switch (packet) {
+            case Publish publish -> publishes.handle(context, publish);
+            case PubAck ack -> context.session().acknowledged(ack.packetId());
+            case PubRec rec -> context.session().received(rec.packetId(), rec.reason());
+            case PubRel rel -> context.session().release(rel.packetId());
+            case PubComp comp -> context.session().completed(comp.packetId());
+            case Subscribe subscribe -> subscribes.handle(context, subscribe);
+            case Unsubscribe unsubscribe -> unsubscribes.handle(context, unsubscribe);
+            case PingReq _ -> context.link.send(PING_RESP);
+            case Disconnect disconnect -> disconnects.handle(context, disconnect);
+            case Auth auth -> auths.handle(context, auth);
+            case Connect _, ConnAck _, SubAck _, UnsubAck _, PingResp _ ->
+                Answers.disconnect(context, ReasonCode.PROTOCOL_ERROR);
+        }
+    }
+
+    /** Who does not even speak MQTT is not answered; a client of an unknown version or with a bad identifier is told. */
+    private static boolean tellsClient(ReasonCode reason) {
+        return reason == ReasonCode.UNSUPPORTED_PROTOCOL_VERSION || reason == ReasonCode.CLIENT_IDENTIFIER_NOT_VALID;
+    }
+}

@@ -1,0 +1,106 @@
+package io.gatehouse.kernel.broker;
+
+import io.gatehouse.kernel.packet.Publish;
+import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.sdk.mqtt.Message;
+import io.gatehouse.sdk.mqtt.Qos;
+import io.gatehouse.sdk.mqtt.ReasonCode;
+import org.jspecify.annotations.Nullable;
+
+/** PUBLISH from a client (MQTT 5.0 section 3.3). */
+@OnLane
+final class PublishHandler {
+    private final MessageGate gate;
+    private final Publisher publisher;
+    private final Counters counters;
+    private final Settings settings;
+
+    PublishHandler(MessageGate gate, Publisher publisher, Counters counters, Settings settings) {
+        this.gate = gate;
+        this.publisher = publisher;
+        this.counters = counters;
+        this.settings = settings;
+    }
+
+    void handle(ClientContext context, Publish packet) {
+        counters.messagesReceived.increment();
+        Message message = withTopic(context, packet);
+        if (message == null) {
+            Answers.disconnect(context, ReasonCode.TOPIC_ALIAS_INVALID);
+            return;
+        }
+        if (message.qos() == Qos.EXACTLY_ONCE && !isFirst(context, packet)) {
+            return;
+        }
+        ReasonCode invalid = problem(message);
+        if (invalid != null) {
+            finish(context, packet, new Admission.Refused(invalid));
+            return;
+        }
+        Admission admission = gate.onLane(context, message);
+        if (admission instanceof Admission.Undecided) {
+            context.offload(() -> gate.blocking(context.client(), context.acl, message), decided -> {
+                finish(context, packet, decided);
+                context.link.resumeReading();
+            });
+        } else {
+            finish(context, packet, admission);
+        }
+    }
+
+    private static @Nullable Message withTopic(ClientContext context, Publish packet) {
+        if (packet.topicAlias() == 0) {
+            return packet.message();
+        }
+        String topic = context.aliases.resolve(
+                packet.topicAlias(), packet.message().topic());
+        return topic == null ? null : packet.message().withTopic(topic);
+    }
+
+    /** A QoS 2 message that was received before is only acknowledged again (MQTT 5.0 section 4.3.3). */
+    private static boolean isFirst(ClientContext context, Publish packet) {
+        if (context.session().isAwaitingRelease(packet.packetId())) {
+            Answers.published(context, packet, ReasonCode.SUCCESS);
+            return false;
+        }
+        if (!context.session().awaitRelease(packet.packetId())) {
+            Answers.disconnect(context, ReasonCode.RECEIVE_MAXIMUM_EXCEEDED);
+            return false;
+        }
+        return true;
+    }
+
+    private @Nullable ReasonCode problem(Message message) {
+        if (TopicLevels.exceed(message.topic(), settings.mqtt().maxTopicLevels())) {
+            return ReasonCode.TOPIC_NAME_INVALID;
+        }
+        return message.retain() && !publisher.canRetain(message) ? ReasonCode.QUOTA_EXCEEDED : null;
+    }
+
+    private void finish(ClientContext context, Publish packet, Admission admission) {
+        switch (admission) {
+            case Admission.Admitted admitted ->
+                publisher.publish(
+                        context.link.lane(),
+                        admitted.message(),
+                        context.client(),
+                        reason -> Answers.published(context, packet, reason));
+            case Admission.Dropped _ -> Answers.published(context, packet, ReasonCode.SUCCESS);
+            case Admission.Refused refused -> refuse(context, packet, refused.reason());
+            case Admission.Undecided _ -> throw new IllegalStateException("judged on a virtual thread and undecided");
+        }
+    }
+
+    private void refuse(ClientContext context, Publish packet, ReasonCode reason) {
+        counters.publishesRefused.increment();
+        if (reason == ReasonCode.NOT_AUTHORIZED && gate.disconnectsOnDeny()) {
+            Answers.disconnect(context, reason);
+        } else if (context.isMqtt5()) {
+            context.session().forgetAwaitingRelease(packet.packetId());
+            Answers.published(context, packet, reason);
+        } else {
+            // Older versions know no refusal: the message is acknowledged and goes nowhere (MQTT 3.1.1 section 3.3.5).
+            Answers.published(context, packet, ReasonCode.SUCCESS);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.gatehouse.kernel.broker;
+
+import io.gatehouse.kernel.routing.Router;
+import io.gatehouse.kernel.session.Lane;
+import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.kernel.store.Durability;
+import io.gatehouse.kernel.store.Publication;
+import io.gatehouse.kernel.store.RetainedStore;
+import io.gatehouse.sdk.mqtt.Client;
+import io.gatehouse.sdk.mqtt.Message;
+import io.gatehouse.sdk.mqtt.ReasonCode;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The last step of every message that was admitted: retained, routed, told to the listeners. */
+final class Publisher {
+    private final Router router;
+    private final RetainedStore retained;
+    private final Durability durability;
+    private final EventRelay events;
+
+    Publisher(Router router, RetainedStore retained, Durability durability, EventRelay events) {
+        this.router = router;
+        this.retained = retained;
+        this.durability = durability;
+        this.events = events;
+    }
+
+    /** False when the message asks to be retained and there is no room for one more. */
+    boolean canRetain(Message message) {
+        return retained.hasRoomFor(message.topic()) || message.payload().isEmpty();
+    }
+
+    /**
+     * Publishes.
+     *
+     * @param publisher null when the broker or a plugin publishes
+     * @param done told the outcome when what was promised is durable
+     */
+    @OnLane
+    void publish(Lane lane, Message message, @Nullable Client publisher, Consumer<ReasonCode> done) {
+        Publication publication = new Publication(
+                message, publisher == null ? null : publisher.clientId(), System.currentTimeMillis());
+        if (message.retain()) {
+            retained.retain(publication);
+        }
+        int subscriptions = router.route(lane, publication);
+        if (publisher != null && events.messagesMatter()) {
+            events.published(publisher, message);
+        }
+        durability.whenDurable(
+                () -> done.accept(subscriptions == 0 ? ReasonCode.NO_MATCHING_SUBSCRIBERS : ReasonCode.SUCCESS));
+    }
+}

@@ -1,0 +1,60 @@
+package io.gatehouse.kernel.broker;
+
+import io.gatehouse.kernel.config.MqttConfig;
+import io.gatehouse.kernel.session.AnyThread;
+import io.gatehouse.kernel.session.Lane;
+import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.kernel.session.Session;
+import io.gatehouse.kernel.session.SessionLimits;
+import io.gatehouse.kernel.session.SessionObserver;
+import io.gatehouse.sdk.mqtt.Client;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** All sessions by client identifier. Each entry is changed by the lane of its client only; any thread may look. */
+@AnyThread
+final class SessionRegistry {
+    private final ConcurrentHashMap<String, SessionLife> lives = new ConcurrentHashMap<>();
+    private final SessionObserver observer;
+    private final Settings settings;
+
+    SessionRegistry(SessionObserver observer, Settings settings) {
+        this.observer = observer;
+        this.settings = settings;
+    }
+
+    @Nullable SessionLife find(String clientId) {
+        return lives.get(clientId);
+    }
+
+    @OnLane
+    SessionLife create(Client client, Lane lane) {
+        MqttConfig mqtt = settings.mqtt();
+        SessionLimits limits = new SessionLimits(
+                mqtt.maxInflight(),
+                mqtt.maxQueue(),
+                mqtt.receiveMaximum(),
+                mqtt.awaitingRelTimeout().toMillis());
+        Session session = new Session(client.clientId(), lane, limits, observer, System::currentTimeMillis);
+        SessionLife life = new SessionLife(session, client, Instant.now());
+        lives.put(client.clientId(), life);
+        return life;
+    }
+
+    @OnLane
+    void remove(SessionLife life) {
+        lives.remove(life.session().clientId(), life);
+    }
+
+    int size() {
+        return lives.size();
+    }
+
+    /** All sessions; those that come or go meanwhile may be missing. */
+    Collection<SessionLife> all() {
+        return Collections.unmodifiableCollection(lives.values());
+    }
+}

@@ -1,0 +1,51 @@
+package io.gatehouse.kernel.broker;
+
+import io.gatehouse.kernel.routing.Router;
+import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.kernel.session.Session;
+import io.gatehouse.kernel.session.SessionSubscription;
+
+/** Keeps a session's own list of subscriptions and the router's in step. */
+@OnLane
+final class Subscriptions {
+    private final Router router;
+    private final Counters counters;
+
+    Subscriptions(Router router, Counters counters) {
+        this.router = router;
+        this.counters = counters;
+    }
+
+    /** Adds a subscription or replaces the one with the same filter; true when there was none. */
+    boolean put(SessionSubscription subscription) {
+        String filter = subscription.options().filter();
+        SessionSubscription old = subscription.session().subscriptions().put(filter, subscription);
+        if (old == null) {
+            counters.subscriptions.increment();
+            router.add(subscription);
+        } else {
+            router.replace(old, subscription);
+        }
+        return old == null;
+    }
+
+    /** Removes the subscription with this filter; false when there is none. */
+    boolean remove(Session session, String filter) {
+        SessionSubscription old = session.subscriptions().remove(filter);
+        if (old == null) {
+            return false;
+        }
+        counters.subscriptions.decrement();
+        router.remove(old);
+        return true;
+    }
+
+    /** Removes all subscriptions of a session that ends. */
+    void removeAll(Session session) {
+        session.subscriptions().values().forEach(subscription -> {
+            counters.subscriptions.decrement();
+            router.remove(subscription);
+        });
+        session.subscriptions().clear();
+    }
+}

@@ -1,0 +1,50 @@
+package io.gatehouse.kernel.broker;
+
+import io.gatehouse.kernel.session.OnLane;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The topic aliases that a client has set on its connection (MQTT 5.0 section 3.3.2.3.4). The topics they stand for are bounded in
+ * number and in total length.
+ */
+@OnLane
+final class TopicAliases {
+    /** No alias is taken. */
+    static final TopicAliases NONE = new TopicAliases(0);
+
+    private static final int MAX_CHARACTERS = 1 << 20;
+
+    private final int maximum;
+    private @Nullable String[] topics = new String[4];
+    private int characters;
+
+    TopicAliases(int maximum) {
+        this.maximum = maximum;
+    }
+
+    /**
+     * The topic of a PUBLISH that carries an alias; remembers the topic when the PUBLISH carries that too.
+     *
+     * @return null when the alias is out of range, unknown, or one too many
+     */
+    @Nullable String resolve(int alias, String topic) {
+        if (alias > maximum) {
+            return null;
+        }
+        if (topic.isEmpty()) {
+            return alias < topics.length ? topics[alias] : null;
+        }
+        return remember(alias, topic) ? topic : null;
+    }
+
+    private boolean remember(int alias, String topic) {
+        if (alias >= topics.length) {
+            topics = Arrays.copyOf(topics, Math.min(maximum + 1, Math.max(alias + 1, topics.length * 2)));
+        }
+        String old = topics[alias];
+        characters += topic.length() - (old == null ? 0 : old.length());
+        topics[alias] = topic;
+        return characters <= MAX_CHARACTERS;
+    }
+}
