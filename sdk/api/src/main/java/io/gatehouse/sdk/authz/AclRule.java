@@ -11,10 +11,11 @@ import java.util.Set;
  *
  * @param permit true to allow, false to deny
  * @param kinds the actions it speaks about; empty for all
- * @param topicFilter a publication matches when its topic matches this filter; a subscription matches when its filter is covered by
- *     this one, which means that it can select no topic that this one does not select
+ * @param topicFilter a valid topic filter. A publication matches when its topic matches this filter. A subscription matches a rule
+ *     that allows when its filter is covered by this one, which means that it can select no topic that this one does not select; it
+ *     matches a rule that denies when its filter overlaps this one, which means that it could select a topic that is denied
  * @param qos the qualities of service it speaks about; empty for all
- * @param retain only retained (true) or only unretained (false) publications; empty for both
+ * @param retain only retained (true) or only unretained (false) publications; empty for both; says nothing about subscriptions
  */
 public record AclRule(boolean permit, Set<Kind> kinds, String topicFilter, Set<Qos> qos, Optional<Boolean> retain) {
 
