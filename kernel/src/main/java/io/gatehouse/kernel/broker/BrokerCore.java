@@ -24,9 +24,7 @@ public record BrokerCore(PacketDispatcher dispatcher, Broker broker) {
         RetainedStore retained = new MemoryRetainedStore(settings.mqtt().maxRetained());
         Router router = new Router(lanes.all());
 
-        MessageObserver observer = new MessageObserver(counters, events);
-        SessionRegistry registry = new SessionRegistry(observer, settings);
-        observer.registry(registry);
+        SessionRegistry registry = new SessionRegistry(counters, events, settings);
 
         MessageGate messageGate = new MessageGate(plugins, revocation, settings);
         SubscriptionGate subscriptionGate = new SubscriptionGate(plugins, revocation, settings);

@@ -3,9 +3,13 @@ package io.gatehouse.kernel.broker;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.Session;
+import io.gatehouse.kernel.session.SessionLimits;
+import io.gatehouse.kernel.session.SessionObserver;
 import io.gatehouse.sdk.authz.AclRule;
 import io.gatehouse.sdk.broker.SessionInfo;
 import io.gatehouse.sdk.mqtt.Client;
+import io.gatehouse.sdk.mqtt.Message;
+import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * {@link SessionInfo} shows may be read by any thread and is then a moment old.
  */
 @OnLane
-final class SessionLife {
+final class SessionLife implements SessionObserver {
     private final Session session;
+    private final Counters counters;
+    private final EventRelay events;
+
     volatile Client client;
     volatile long expirySeconds;
     volatile Instant since;
@@ -35,10 +42,12 @@ final class SessionLife {
 
     Lane.@Nullable Timer willTimer;
 
-    SessionLife(Session session, Client client, Instant since) {
-        this.session = session;
+    SessionLife(Client client, Lane lane, SessionLimits limits, Counters counters, EventRelay events) {
         this.client = client;
-        this.since = since;
+        this.since = Instant.now();
+        this.counters = counters;
+        this.events = events;
+        this.session = new Session(client.clientId(), lane, limits, this, System::currentTimeMillis);
     }
 
     Session session() {
@@ -65,5 +74,21 @@ final class SessionLife {
                 session.subscriptions().size(),
                 session.inFlight(),
                 session.queued());
+    }
+
+    @Override
+    public void delivered(Session of, Message message) {
+        counters.messagesSent.increment();
+        if (events.messagesMatter()) {
+            events.delivered(client, message);
+        }
+    }
+
+    @Override
+    public void dropped(Session of, Message message, ReasonCode reason) {
+        counters.messagesDropped.increment();
+        if (events.messagesMatter()) {
+            events.dropped(client, message, reason);
+        }
     }
 }

@@ -4,11 +4,8 @@ import io.gatehouse.kernel.config.MqttConfig;
 import io.gatehouse.kernel.session.AnyThread;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.OnLane;
-import io.gatehouse.kernel.session.Session;
 import io.gatehouse.kernel.session.SessionLimits;
-import io.gatehouse.kernel.session.SessionObserver;
 import io.gatehouse.sdk.mqtt.Client;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 @AnyThread
 final class SessionRegistry {
     private final ConcurrentHashMap<String, SessionLife> lives = new ConcurrentHashMap<>();
-    private final SessionObserver observer;
+    private final Counters counters;
+    private final EventRelay events;
     private final Settings settings;
 
-    SessionRegistry(SessionObserver observer, Settings settings) {
-        this.observer = observer;
+    SessionRegistry(Counters counters, EventRelay events, Settings settings) {
+        this.counters = counters;
+        this.events = events;
         this.settings = settings;
     }
 
@@ -38,8 +37,7 @@ final class SessionRegistry {
                 mqtt.maxQueue(),
                 mqtt.receiveMaximum(),
                 mqtt.awaitingRelTimeout().toMillis());
-        Session session = new Session(client.clientId(), lane, limits, observer, System::currentTimeMillis);
-        SessionLife life = new SessionLife(session, client, Instant.now());
+        SessionLife life = new SessionLife(client, lane, limits, counters, events);
         lives.put(client.clientId(), life);
         return life;
     }

@@ -29,6 +29,11 @@ public final class ConnectChain {
         return chain.isEmpty();
     }
 
+    /** False when a module of the chain is absent; it is worth waiting then. */
+    public boolean isComplete() {
+        return chain.isComplete();
+    }
+
     /** True when there is anybody to ask: each of them may block. */
     public boolean isBlocking() {
         return !chain.isEmpty();

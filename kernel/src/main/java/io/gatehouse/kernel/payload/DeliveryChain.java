@@ -25,6 +25,11 @@ public final class DeliveryChain {
         return chain.isEmpty();
     }
 
+    /** False when a module of the chain is absent; it is worth waiting then. */
+    public boolean isComplete() {
+        return chain.isComplete();
+    }
+
     /** True when one of them may block: then {@link #applyBlocking} is the only way. */
     public boolean isBlocking() {
         return chain.isBlocking();

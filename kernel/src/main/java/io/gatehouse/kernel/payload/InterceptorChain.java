@@ -57,6 +57,10 @@ final class InterceptorChain<I, C, T> {
         return blocking;
     }
 
+    boolean isComplete() {
+        return gates.stream().noneMatch(gate -> gate.service() == null);
+    }
+
     Verdict<T> onLane(C context, T value) {
         if (blocking) {
             throw new IllegalStateException("a chain with a blocking module must not be applied on a lane");

@@ -1,0 +1,75 @@
+package io.gatehouse.kernel.transport;
+
+import io.gatehouse.kernel.session.AnyThread;
+import io.gatehouse.kernel.session.Lane;
+import io.gatehouse.kernel.session.OnLane;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A lane that is a Netty event loop. Connections that have something to flush are collected and flushed together when the loop has
+ * handled all that was ready to be read: a connection that many others write to is flushed once.
+ */
+@AnyThread
+final class EventLoopLane implements Lane {
+    private final int index;
+    private final EventLoop loop;
+    private final List<Connection> dirty = new ArrayList<>();
+    private final DeadlineWheel deadlines;
+
+    EventLoopLane(int index, EventLoop loop) {
+        this.index = index;
+        this.loop = loop;
+        this.deadlines = new DeadlineWheel(this);
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    @OnLane
+    DeadlineWheel deadlines() {
+        return deadlines;
+    }
+
+    /** Flushes the connection at the end of the loop's present round; the connection calls once until it is flushed. */
+    @OnLane
+    void flushLater(Connection connection) {
+        if (dirty.isEmpty()) {
+            loop.execute(this::flush);
+        }
+        dirty.add(connection);
+    }
+
+    private void flush() {
+        for (int i = 0; i < dirty.size(); i++) { // a flush may close a connection, which may add others
+            dirty.get(i).flush();
+        }
+        dirty.clear();
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return loop.inEventLoop();
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable task) {
+        Future<?> scheduled = loop.schedule(task, Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+        return () -> scheduled.cancel(false);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        loop.execute(task);
+    }
+}

@@ -1,0 +1,139 @@
+package io.gatehouse.kernel.transport;
+
+import io.gatehouse.kernel.broker.PacketDispatcher;
+import io.gatehouse.kernel.broker.Settings;
+import io.gatehouse.kernel.config.ListenerConfig;
+import io.gatehouse.kernel.config.MqttConfig;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One open server socket and the connections that came through it. */
+final class Listener implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+    private static final int BACKLOG = 4_096;
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
+    private static final int SMALLEST_READ = 1_024;
+    private static final int FIRST_READ = 4_096;
+    private static final int LARGEST_READ = 128 * 1024;
+
+    private final Channel server;
+    private final ChannelGroup connections;
+    private final AtomicReference<ListenerConfig> config;
+
+    private Listener(Channel server, ChannelGroup connections, AtomicReference<ListenerConfig> config) {
+        this.server = server;
+        this.connections = connections;
+        this.config = config;
+    }
+
+    static Listener open(ListenerConfig config, EventLoops loops, PacketDispatcher dispatcher, Settings settings)
+            throws ListenFailure {
+        ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+        AtomicReference<ListenerConfig> live = new AtomicReference<>(config);
+        InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
+        if (address.isUnresolved()) {
+            throw new ListenFailure(
+                    "listeners.%s.bind: nobody knows a host named %s: write an address of this machine"
+                            .formatted(config.name(), config.host()),
+                    new UnknownHostException(config.host()));
+        }
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loops.group())
+                .channel(loops.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childOption(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, LARGEST_READ))
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accept(channel, live.get(), connections, loops, dispatcher, settings);
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        Throwable failure = bound.cause();
+        if (failure != null) {
+            throw new ListenFailure(sentence(config, failure), failure);
+        }
+        return new Listener(bound.channel(), connections, live);
+    }
+
+    private static void accept(
+            Channel channel,
+            ListenerConfig config,
+            ChannelGroup connections,
+            EventLoops loops,
+            PacketDispatcher dispatcher,
+            Settings settings) {
+        if (connections.size() >= config.maxConnections()) {
+            LOG.debug("{} is full: {} connections", config.name(), config.maxConnections());
+            channel.close();
+            return;
+        }
+        connections.add(channel);
+        MqttConfig mqtt = settings.config().mqtt();
+        Connection connection = new Connection(channel, config.name(), mqtt.maxPacketSize(), loops, dispatcher);
+        channel.pipeline().addLast(connection);
+        connection.expectConnectWithin(mqtt.connectTimeout());
+    }
+
+    private static String sentence(ListenerConfig config, Throwable failure) {
+        String where = config.host() + ":" + config.port();
+        String what = failure instanceof BindException
+                ? "cannot be bound, because another program listens there or the address is not this machine's"
+                : "cannot be bound: " + failure.getMessage();
+        return "listeners.%s.bind: %s %s; stop the other program or choose another address with --set 'listeners.%s.bind=\"%s:%d\"'"
+                .formatted(config.name(), where, what, config.name(), config.host(), config.port() + 1);
+    }
+
+    /** Takes over limits that do not need the listener to be opened again. */
+    void config(ListenerConfig replacement) {
+        config.set(replacement);
+    }
+
+    boolean listensAt(ListenerConfig other) {
+        return config.get().host().equals(other.host()) && config.get().port() == other.port();
+    }
+
+    boolean isEmpty() {
+        return connections.isEmpty();
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) server.localAddress();
+    }
+
+    /** Tells every client that the broker stops, and waits until all connections are closed or the time is over. */
+    void drain(Duration atMost) {
+        connections.forEach(channel -> channel.eventLoop()
+                .execute(() -> channel.pipeline().get(Connection.class).shutDown()));
+        connections.newCloseFuture().awaitUninterruptibly(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        connections.close();
+    }
+
+    /** Stops accepting; connections stay. */
+    @Override
+    public void close() {
+        server.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+    }
+}

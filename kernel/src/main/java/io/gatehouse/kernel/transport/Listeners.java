@@ -1,0 +1,87 @@
+package io.gatehouse.kernel.transport;
+
+import io.gatehouse.kernel.broker.PacketDispatcher;
+import io.gatehouse.kernel.broker.Settings;
+import io.gatehouse.kernel.config.ListenerConfig;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The listeners of the broker: opened, closed and replaced as the configuration says. */
+public final class Listeners implements AutoCloseable {
+    private final EventLoops loops;
+    private final PacketDispatcher dispatcher;
+    private final Settings settings;
+    private final Map<String, Listener> open = new TreeMap<>();
+
+    /** Closed, but with connections that came through them. */
+    private final List<Listener> retired = new ArrayList<>();
+
+    /** No listener yet. */
+    public Listeners(EventLoops loops, PacketDispatcher dispatcher, Settings settings) {
+        this.loops = loops;
+        this.dispatcher = dispatcher;
+        this.settings = settings;
+    }
+
+    /**
+     * Opens what is new, closes what is gone and moves what listens elsewhere from now on; connections stay as they are. A listener that
+     * cannot be opened at its new place stays open at the old one.
+     *
+     * @return one sentence for each listener that could not be opened; the others are open
+     */
+    public synchronized List<String> apply(Map<String, ListenerConfig> wanted) {
+        List<String> problems = new ArrayList<>();
+        for (String name : List.copyOf(open.keySet())) {
+            if (!wanted.containsKey(name)) {
+                retire(open.remove(name));
+            }
+        }
+        new TreeMap<>(wanted).forEach((name, config) -> {
+            Listener present = open.get(name);
+            if (present != null && present.listensAt(config)) {
+                present.config(config);
+                return;
+            }
+            try {
+                Listener opened = Listener.open(config, loops, dispatcher, settings);
+                open.put(name, opened);
+                retire(present);
+            } catch (ListenFailure failure) {
+                problems.add(failure.getMessage());
+            }
+        });
+        return problems;
+    }
+
+    private void retire(@Nullable Listener listener) {
+        if (listener != null) {
+            listener.close();
+            retired.removeIf(Listener::isEmpty);
+            retired.add(listener);
+        }
+    }
+
+    /** Where each open listener listens, by name. */
+    public synchronized Map<String, InetSocketAddress> addresses() {
+        Map<String, InetSocketAddress> addresses = new TreeMap<>();
+        open.forEach((name, listener) -> addresses.put(name, listener.address()));
+        return addresses;
+    }
+
+    /** Stops accepting connections, tells the clients, and waits up to the given time for each listener's connections to end. */
+    public synchronized void drain(Duration atMost) {
+        open.values().forEach(this::retire);
+        open.clear();
+        retired.forEach(listener -> listener.drain(atMost));
+    }
+
+    @Override
+    public void close() {
+        drain(Duration.ZERO);
+    }
+}
