@@ -1,0 +1,140 @@
+package io.gatehouse.kernel.plugin;
+
+import io.gatehouse.kernel.security.GateMeter;
+import io.gatehouse.sdk.broker.ModuleInfo;
+import io.gatehouse.sdk.broker.ModuleInfo.State;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Tells operators about every module: put together from the components that run or wait, the jars that failed, and the names in chains
+ * that nobody answers to. Any thread; takes locks of the framework for a moment.
+ */
+final class ModuleReport {
+    private final Catalog catalog;
+    private final GateMeters meters;
+    private final HealthWatch health;
+    private final Supplier<List<ComponentState>> components;
+    private final Supplier<List<PluginFailure>> failures;
+
+    ModuleReport(
+            Catalog catalog,
+            GateMeters meters,
+            HealthWatch health,
+            Supplier<List<ComponentState>> components,
+            Supplier<List<PluginFailure>> failures) {
+        this.catalog = catalog;
+        this.meters = meters;
+        this.health = health;
+        this.components = components;
+        this.failures = failures;
+    }
+
+    List<ModuleInfo> modules() {
+        Map<String, ModuleInfo> found = new TreeMap<>();
+        catalog.offers().forEach(offer -> add(found, offered(offer)));
+        components.get().forEach(component -> add(found, waiting(component)));
+        failures.get().forEach(failure -> failed(failure).forEach(info -> add(found, info)));
+        List<ChainUse> chains = ChainUse.of(catalog.config());
+        chains.forEach(chain -> chain.names().forEach(name -> judge(found, chain, name)));
+        return List.copyOf(found.values());
+    }
+
+    /** Several things may be said about one name (two versions of a bundle): the better one stays, and roles add up. */
+    private static void add(Map<String, ModuleInfo> found, ModuleInfo info) {
+        found.merge(info.name(), info, (one, other) -> {
+            ModuleInfo better = other.state().compareTo(one.state()) < 0 ? other : one;
+            return better.state() == State.ACTIVE || better.state() == State.DEGRADED
+                    ? withRolesOf(one, other)
+                    : better;
+        });
+    }
+
+    private static ModuleInfo withRolesOf(ModuleInfo one, ModuleInfo other) {
+        boolean bothRun =
+                one.state().compareTo(State.DEGRADED) <= 0 && other.state().compareTo(State.DEGRADED) <= 0;
+        if (!bothRun) {
+            return one.state().compareTo(other.state()) <= 0 ? one : other;
+        }
+        List<String> roles = Stream.concat(one.roles().stream(), other.roles().stream())
+                .sorted()
+                .distinct()
+                .toList();
+        return with(one, one.state(), roles, one.detail());
+    }
+
+    private ModuleInfo offered(Offer offer) {
+        Optional<String> degraded = health.degraded(offer.module());
+        return info(
+                offer.module(),
+                offer.bundle(),
+                offer.version(),
+                degraded.isPresent() ? State.DEGRADED : State.ACTIVE,
+                Roles.words(offer.roles()),
+                degraded.orElse(""));
+    }
+
+    private ModuleInfo waiting(ComponentState component) {
+        return info(
+                component.module(),
+                component.bundle(),
+                component.version(),
+                component.failed() ? State.FAILED : State.WAITING,
+                component.roles(),
+                component.sentence());
+    }
+
+    /** A jar whose modules are unknown is listed under its own name, so that it is not overlooked. */
+    private List<ModuleInfo> failed(PluginFailure failure) {
+        List<String> names = failure.modules().isEmpty() ? List.of(failure.jar()) : failure.modules();
+        return names.stream()
+                .map(name -> info(
+                        name,
+                        failure.bundle(),
+                        failure.version(),
+                        State.FAILED,
+                        List.of(),
+                        failure.jar() + ": " + failure.sentence()))
+                .toList();
+    }
+
+    private void judge(Map<String, ModuleInfo> found, ChainUse chain, String name) {
+        ModuleInfo info = found.get(name);
+        if (info == null) {
+            found.put(name, info(name, "", "", State.ABSENT, List.of(), absent(found.keySet(), chain, name)));
+        } else if (info.state().compareTo(State.DEGRADED) <= 0 && chain.isUselessHere(info.roles())) {
+            String sentence = chain.key() + " names it, but it is no " + String.join(" or ", Roles.words(chain.roles()))
+                    + ": take it out of " + chain.key();
+            found.put(name, with(info, State.DEGRADED, info.roles(), sentence));
+        }
+    }
+
+    private static String absent(Collection<String> known, ChainUse chain, String name) {
+        int dot = name.indexOf('.');
+        String module = dot < 0 ? name : name.substring(0, dot);
+        boolean moduleIsThere =
+                known.stream().anyMatch(other -> other.equals(module) || other.startsWith(module + "."));
+        if (dot >= 0 && moduleIsThere) {
+            return chain.key() + " names it, but " + module + " has no such instance: add " + module + " { "
+                    + name.substring(dot + 1) + " { ... } } to the configuration";
+        }
+        return chain.key() + " names it, but no plugin offers it: put its jar into plugins/, or take it out of "
+                + chain.key();
+    }
+
+    private ModuleInfo info(
+            String name, String bundle, String version, State state, List<String> roles, String detail) {
+        GateMeter meter = meters.of(name);
+        return new ModuleInfo(name, bundle, version, state, roles, detail, meter.calls(), meter.failures());
+    }
+
+    private static ModuleInfo with(ModuleInfo info, State state, List<String> roles, String detail) {
+        return new ModuleInfo(
+                info.name(), info.bundle(), info.version(), state, roles, detail, info.calls(), info.failures());
+    }
+}

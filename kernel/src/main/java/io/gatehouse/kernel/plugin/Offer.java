@@ -1,0 +1,28 @@
+package io.gatehouse.kernel.plugin;
+
+import java.util.List;
+
+/**
+ * One service of a plugin.
+ *
+ * @param module the name in configuration
+ * @param roles the SDK interfaces under which it is registered
+ * @param blocking true when the component is marked {@link io.gatehouse.sdk.plugin.Blocking}
+ * @param service the plugin's object
+ * @param bundle the symbolic name of its bundle
+ * @param version of its bundle
+ * @param rank among offers of the same module and role the highest wins
+ */
+record Offer(
+        String module,
+        List<Class<?>> roles,
+        boolean blocking,
+        Object service,
+        String bundle,
+        String version,
+        Comparable<Object> rank) {
+
+    boolean has(Class<?> role) {
+        return roles.contains(role);
+    }
+}

@@ -1,0 +1,119 @@
+package io.gatehouse.kernel.plugin;
+
+import io.gatehouse.kernel.config.GatehouseConfig;
+import io.gatehouse.kernel.config.Installation;
+import io.gatehouse.sdk.broker.ModuleInfo;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hosts the plugins: an OSGi framework inside the kernel, what its bundles offer turned into snapshots, and the configuration handed to
+ * them.
+ *
+ * <p>Made first, so that the broker can be built on it as {@link Plugins}; until {@link #start} every chain has holes where its modules
+ * will be. Start, reload, install, uninstall and close block and are called by the thread that runs the broker's life, one at a time;
+ * the methods of {@link Plugins} any thread may call at any time.
+ */
+public final class PluginHost implements Plugins, AutoCloseable {
+    /** How long a module that is taken away is kept working for those who still hold it. */
+    static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private final Installation installation;
+    private final GateMeters meters = new GateMeters();
+    private final Catalog catalog;
+    private final AtomicReference<@Nullable RunningPlugins> running = new AtomicReference<>();
+
+    /** A host that has not started, with the chains of this configuration. */
+    public PluginHost(Installation installation, GatehouseConfig config) {
+        this.installation = installation;
+        this.catalog = new Catalog(config, new SnapshotFactory(meters));
+    }
+
+    /**
+     * Starts the framework, hands the modules their configuration, then starts every jar in {@code plugins/}. A jar that fails does not
+     * fail the start: it is in {@link #modules()} with the reason. Returns when all that can run runs.
+     *
+     * @throws PluginHostException when there can be no plugins at all
+     */
+    public void start(KernelServices services) throws PluginHostException {
+        RunningPlugins started = RunningPlugins.start(installation, services, catalog, meters);
+        running.set(started);
+        started.configure(catalog.config());
+        started.bundles().installAll(installation.plugins());
+    }
+
+    /**
+     * Goes over to another configuration. Only modules whose own part changed are touched; new modules are configured before the chains
+     * name them.
+     */
+    public void reload(GatehouseConfig config) {
+        RunningPlugins plugins = running.get();
+        if (plugins != null) {
+            plugins.configure(config);
+        }
+        catalog.configure(config);
+    }
+
+    /**
+     * Installs and starts one jar.
+     *
+     * @return why it does not run, empty when it does
+     */
+    public Optional<PluginFailure> install(Path jar) {
+        return started().bundles().install(jar);
+    }
+
+    /** Stops and removes what was installed from this path; waits for the leases that hold it. */
+    public void uninstall(Path jar) {
+        started().bundles().uninstall(jar);
+    }
+
+    @Override
+    public PluginLease lease() {
+        return catalog.holder().lease();
+    }
+
+    @Override
+    public PluginSnapshot current() {
+        return catalog.holder().current();
+    }
+
+    @Override
+    public boolean awaitChange(long generation, Duration atMost) throws InterruptedException {
+        return catalog.holder().awaitChange(generation, atMost);
+    }
+
+    @Override
+    public List<ModuleInfo> modules() {
+        RunningPlugins plugins = running.get();
+        return plugins == null ? List.of() : plugins.report().modules();
+    }
+
+    @Override
+    public void addChangeListener(Runnable listener) {
+        catalog.addListener(listener);
+    }
+
+    /** Stops all plugins and the framework within five seconds; leases that are held no longer matter. Closing twice does no harm. */
+    @Override
+    public void close() {
+        RunningPlugins plugins = running.getAndSet(null);
+        if (plugins != null) {
+            plugins.stop(CLOSE_LIMIT);
+        }
+    }
+
+    private RunningPlugins started() {
+        RunningPlugins plugins = running.get();
+        if (plugins == null) {
+            throw new IllegalStateException("the plugin host is not running");
+        }
+        return plugins;
+    }
+}

@@ -1,0 +1,12 @@
+package io.gatehouse.kernel.plugin;
+
+import org.jspecify.annotations.Nullable;
+
+/** The host itself could not start; no plugin is to blame. The message is one sentence: what, where, what to do. */
+public final class PluginHostException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    PluginHostException(String sentence, @Nullable Throwable cause) {
+        super(sentence, cause);
+    }
+}
