@@ -1,0 +1,131 @@
+package io.gatehouse.kernel.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import io.gatehouse.kernel.config.hocon.KeyPath;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks single values and names of keys, reports what is wrong and notes what is in effect. Used for one run. */
+final class Checker {
+    private static final ConfigRenderOptions JSON = ConfigRenderOptions.concise();
+    private static final String DEFAULT = "default";
+
+    private final Places places;
+    private final Problems problems;
+    private final List<EffectiveSetting> settings = new ArrayList<>();
+
+    Checker(Places places, Problems problems) {
+        this.places = places;
+        this.problems = problems;
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    Place place(KeyPath path) {
+        return places.of(path);
+    }
+
+    Place place(KeyPath path, ConfigValue value) {
+        return places.of(path, value.origin());
+    }
+
+    boolean isDefault(KeyPath path) {
+        return places.isDefault(path);
+    }
+
+    List<EffectiveSetting> settings() {
+        return settings;
+    }
+
+    /** The value when it is of the type; empty, and reported, when not. */
+    <T> Optional<T> value(KeyPath path, ConfigValue value, ValueType<T> type) {
+        return value(path, value, type, Secrets.mentionedIn(path.last()));
+    }
+
+    /** As {@link #value(KeyPath, ConfigValue, ValueType)}, for a key of which it is known whether its value may be shown. */
+    <T> Optional<T> value(KeyPath path, ConfigValue value, ValueType<T> type, boolean secret) {
+        if (Resolution.isStandIn(value)) {
+            return Optional.empty();
+        }
+        note(path, value, secret);
+        return switch (type.read(value)) {
+            case Reading.Good<T> good -> Optional.of(good.value());
+            case Reading.Bad<T> bad -> {
+                bad.faults()
+                        .forEach(fault ->
+                                report(path, value, fault, secret && !type.neverQuotes() ? type.allowed() : ""));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** Reports a fault; the reason is replaced by what is allowed when it might quote a secret. */
+    private void report(KeyPath path, ConfigValue value, Reading.Fault fault, String allowedForSecret) {
+        KeyPath blamed = fault.element() < 0 ? path : path.element(fault.element());
+        String reason = allowedForSecret.isEmpty()
+                ? fault.message()
+                : "must be " + allowedForSecret + " (its value is not shown)";
+        problems.error(place(blamed, value), "`" + blamed + "` " + reason + Places.detour(value));
+    }
+
+    /** Notes a setting for {@code config show}. */
+    void note(KeyPath path, ConfigValue value, boolean secret) {
+        String origin = places.isDefault(path) ? DEFAULT : place(path, value).text();
+        settings.add(new EffectiveSetting(path.elements(), secret ? quoted(Secrets.MASK) : shown(value), origin));
+    }
+
+    /** Notes what a module uses by itself. */
+    void noteDefault(KeyPath path, Object value, boolean secret) {
+        ConfigValue shown = ConfigValueFactory.fromAnyRef(secret ? Secrets.MASK : value);
+        settings.add(new EffectiveSetting(path.elements(), shown.render(JSON), DEFAULT));
+    }
+
+    private static String shown(ConfigValue value) {
+        return value.valueType() == ConfigValueType.STRING
+                ? quoted(Secrets.withoutUserInfo(value.unwrapped().toString()))
+                : value.render(JSON);
+    }
+
+    private static String quoted(String text) {
+        return ConfigValueFactory.fromAnyRef(text).render(JSON);
+    }
+
+    /** The value as a section; empty, and reported, when it is none. */
+    Optional<ConfigObject> section(KeyPath path, ConfigValue value) {
+        if (value instanceof ConfigObject object) {
+            return Optional.of(object);
+        }
+        if (!Resolution.isStandIn(value)) {
+            // A word at a place where a section belongs may be a secret that lost its key.
+            String found = value.valueType() == ConfigValueType.STRING ? "a text" : Found.in(value);
+            problems.error(
+                    place(path, value), "`" + path + "` must be a section, " + path.last() + " { ... }, not " + found);
+        }
+        return Optional.empty();
+    }
+
+    /** Reports each key of a section that nobody knows, with the one that was probably meant. */
+    void unknownKeys(KeyPath section, ConfigObject values, Collection<String> known) {
+        Set<String> unknown = new LinkedHashSet<>(values.keySet());
+        unknown.removeAll(known);
+        for (String key : unknown) {
+            KeyPath path = section.child(key);
+            String hint = Spelling.closest(key, known)
+                    .map(meant -> "did you mean `" + section.child(meant) + "`?")
+                    .orElseGet(() -> known.isEmpty()
+                            ? "`" + section + "` has no settings"
+                            : "`" + section + "` has " + String.join(", ", known));
+            problems.error(places.of(path), "`" + path + "` is not a known setting; " + hint);
+        }
+    }
+}

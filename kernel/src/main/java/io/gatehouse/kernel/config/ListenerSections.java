@@ -1,0 +1,134 @@
+package io.gatehouse.kernel.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import io.gatehouse.kernel.config.hocon.KeyPath;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Checks {@code listeners.<kind>.<name> { ... }}. */
+final class ListenerSections {
+    static final String SECTION = "listeners";
+    static final KeyPath DEFAULT_BIND = KeyPath.of(SECTION, "tcp", "default", "bind");
+    static final String DEFAULT_ADDRESS = "127.0.0.1:1883";
+
+    private static final String TCP = "tcp";
+    private static final List<String> LATER = List.of("tls", "ws", "wss");
+    private static final int DEFAULT_MAX_CONNECTIONS = 1_000_000;
+
+    private static final String BIND = "bind";
+    private static final String MAX_CONNECTIONS = "max-connections";
+    private static final String ENABLED = "enabled";
+    private static final IntegerType CONNECTIONS = new IntegerType(1, 10_000_000);
+
+    private final Checker checker;
+    private final Map<String, ListenerConfig> listeners = new LinkedHashMap<>();
+
+    /** The addresses taken so far, by the path of the listener. */
+    private final Map<KeyPath, BindAddress> taken = new LinkedHashMap<>();
+
+    ListenerSections(Checker checker) {
+        this.checker = checker;
+    }
+
+    Map<String, ListenerConfig> listeners() {
+        return listeners;
+    }
+
+    void check(ConfigObject root) {
+        KeyPath path = KeyPath.of(SECTION);
+        ConfigValue value = root.get(SECTION);
+        Optional<ConfigObject> section = value == null ? Optional.empty() : checker.section(path, value);
+        if (section.isEmpty()) {
+            return;
+        }
+        for (Map.Entry<String, ConfigValue> kind : section.get().entrySet()) {
+            if (kind.getKey().equals(TCP)) {
+                checker.section(path.child(TCP), kind.getValue()).ifPresent(this::tcp);
+            } else if (LATER.contains(kind.getKey())) {
+                KeyPath refused = path.child(kind.getKey());
+                checker.problems()
+                        .error(
+                                checker.place(refused, kind.getValue()),
+                                "`" + refused + "` is not available in this version: use a tcp listener");
+            }
+        }
+        ConfigObject rest = section.get();
+        for (String later : LATER) {
+            rest = rest.withoutKey(later);
+        }
+        checker.unknownKeys(path, rest, List.of(TCP));
+    }
+
+    private void tcp(ConfigObject section) {
+        List<KeyPath> names = new ArrayList<>();
+        section.keySet().forEach(name -> names.add(KeyPath.of(SECTION, TCP, name)));
+        // The built-in listener first: when its address is taken twice, the place to name is the one in a file.
+        names.sort(Comparator.comparing((KeyPath path) -> !checker.isDefault(path.child(BIND)))
+                .thenComparing(KeyPath::last));
+        for (KeyPath path : names) {
+            ConfigValue value = Objects.requireNonNull(section.get(path.last()));
+            if (!ModuleNames.isInstance(path.last())) {
+                checker.problems()
+                        .error(
+                                checker.place(path, value),
+                                "`" + path + "`: the name of a listener is made of a-z, 0-9 and dashes");
+            }
+            checker.section(path, value).ifPresent(listener -> listener(path, listener));
+        }
+    }
+
+    private void listener(KeyPath path, ConfigObject listener) {
+        checker.unknownKeys(path, listener, List.of(BIND, MAX_CONNECTIONS, ENABLED));
+        boolean enabled = setting(path, listener, ENABLED, new BooleanType(), true);
+        int connections = setting(path, listener, MAX_CONNECTIONS, CONNECTIONS, DEFAULT_MAX_CONNECTIONS);
+        ConfigValue bind = listener.get(BIND);
+        if (bind == null) {
+            if (enabled) {
+                checker.problems()
+                        .error(
+                                checker.place(path),
+                                "`" + path + "." + BIND + "` is missing: it must be " + new BindType().allowed());
+            }
+            return;
+        }
+        Optional<BindAddress> address = checker.value(path.child(BIND), bind, new BindType());
+        if (enabled && address.isPresent()) {
+            claim(path, bind, address.get());
+            String name = TCP + "." + path.last();
+            listeners.put(
+                    name,
+                    new ListenerConfig(name, address.get().host(), address.get().port(), connections));
+        }
+    }
+
+    private <T> T setting(KeyPath path, ConfigObject listener, String key, ValueType<T> type, T fallback) {
+        ConfigValue value = listener.get(key);
+        if (value == null) {
+            checker.noteDefault(path.child(key), fallback, false);
+            return fallback;
+        }
+        return checker.value(path.child(key), value, type).orElse(fallback);
+    }
+
+    /** Notes an address as taken and reports when it is not free. */
+    private void claim(KeyPath path, ConfigValue bind, BindAddress address) {
+        for (Map.Entry<KeyPath, BindAddress> other : taken.entrySet()) {
+            if (address.collidesWith(other.getValue())) {
+                KeyPath first = other.getKey();
+                checker.problems()
+                        .error(
+                                checker.place(path.child(BIND), bind),
+                                "`" + path + "` cannot listen on " + address + " beside `" + first + "` on "
+                                        + other.getValue() + ": change one, or set " + first + ".enabled = false");
+                return;
+            }
+        }
+        taken.put(path, address);
+    }
+}

@@ -1,0 +1,22 @@
+package io.gatehouse.kernel.config;
+
+import com.typesafe.config.ConfigValue;
+
+/** What a key may be set to. */
+interface ValueType<T> {
+    /** Reads and checks one resolved value. */
+    Reading<T> read(ConfigValue value);
+
+    /** What is allowed, to follow "must be". */
+    String allowed();
+
+    /** Whether complaints never quote the value, so that they may be shown even for a secret. */
+    default boolean neverQuotes() {
+        return false;
+    }
+
+    /** The usual complaint. */
+    default Reading<T> refuse(ConfigValue value) {
+        return Reading.bad("must be " + allowed() + ", not " + Found.in(value));
+    }
+}
