@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.auth.anonymous;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The embedded store that keeps the users. */
+@NullMarked
+package io.gatehouse.auth.builtin.store;
+
+import org.jspecify.annotations.NullMarked;
