@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.sdk.mqtt;
+
+import org.jspecify.annotations.NullMarked;
