@@ -14,7 +14,8 @@ public final class ConfigLoader {
     public ConfigResult load() {
         return new ConfigResult(
                 null,
-                List.of(new ConfigProblem(installation.configFile().toString(), "this build cannot read configuration")),
+                List.of(new ConfigProblem(
+                        installation.configFile().toString(), "this build cannot read configuration")),
                 List.of());
     }
 }
