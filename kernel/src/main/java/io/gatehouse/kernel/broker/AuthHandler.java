@@ -42,7 +42,8 @@ final class AuthHandler {
     }
 
     void handle(ClientContext context, Auth packet) {
-        boolean sameMethod = Objects.equals(packet.method(), context.connect().properties().authenticationMethod());
+        boolean sameMethod =
+                Objects.equals(packet.method(), context.connect().properties().authenticationMethod());
         Conversation conversation = context.conversation;
         if (!sameMethod) {
             Answers.protocolError(context);
@@ -102,8 +103,8 @@ final class AuthHandler {
         switch (turn) {
             case Turn.Ask ask -> {
                 context.conversation = ask.conversation();
-                context.link.send(new Auth(
-                        ReasonCode.CONTINUE_AUTHENTICATION, method(context), ask.data(), null, List.of()));
+                context.link.send(
+                        new Auth(ReasonCode.CONTINUE_AUTHENTICATION, method(context), ask.data(), null, List.of()));
                 context.link.resumeReading();
             }
             case Turn.Decided decided ->
@@ -131,8 +132,8 @@ final class AuthHandler {
                 case EnhancedStart.NotStarted not -> {
                     return new Turn.Decided(not.outcome(), Payload.EMPTY);
                 }
-                case EnhancedStart.Started started -> conversation =
-                        new Conversation(request, started.conversation(), lease);
+                case EnhancedStart.Started started ->
+                    conversation = new Conversation(request, started.conversation(), lease);
             }
         } finally {
             if (conversation == null) {

@@ -52,7 +52,8 @@ final class Authentication {
      * configured wait is not over.
      */
     <T> T whileAbsent(Predicate<T> isAbsent, Supplier<T> question) throws InterruptedException {
-        long end = System.nanoTime() + settings.config().authentication().moduleWait().toNanos();
+        long end = System.nanoTime()
+                + settings.config().authentication().moduleWait().toNanos();
         while (true) {
             long generation = plugins.current().generation();
             T answer = question.get();

@@ -33,8 +33,8 @@ public record BrokerCore(PacketDispatcher dispatcher, Broker broker) {
         Publisher publisher = new Publisher(router, retained, durability, events);
         Subscriptions subscriptions = new Subscriptions(router, counters);
         Wills wills = new Wills(messageGate, publisher, counters);
-        SessionLifecycle lifecycle = new SessionLifecycle(
-                registry, subscriptions, wills, plugins, durability, counters, events, settings);
+        SessionLifecycle lifecycle =
+                new SessionLifecycle(registry, subscriptions, wills, plugins, durability, counters, events, settings);
         LiveClients clients = new LiveClients(registry, subscriptionGate, subscriptions, events, plugins);
         revocation.addListener(clients);
 

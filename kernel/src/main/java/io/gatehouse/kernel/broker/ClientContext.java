@@ -46,21 +46,32 @@ public final class ClientContext {
     ReasonCode closing = ReasonCode.UNSPECIFIED_ERROR;
 
     // from CONNECT on
-    @Nullable Connect connect;
+    @Nullable
+    Connect connect;
 
     boolean clientIdAssigned;
-    @Nullable Conversation conversation;
+
+    @Nullable
+    Conversation conversation;
+
     AuthHandler.@Nullable Decided whenDecided;
 
     // from acceptance on
-    @Nullable SessionLife life;
+    @Nullable
+    SessionLife life;
 
     List<AclRule> acl = List.of();
     TopicAliases aliases = TopicAliases.NONE;
-    @Nullable DecisionCache decisions;
-    @Nullable DeliveryGate deliveries;
 
-    @Nullable Will will;
+    @Nullable
+    DecisionCache decisions;
+
+    @Nullable
+    DeliveryGate deliveries;
+
+    @Nullable
+    Will will;
+
     Lane.@Nullable Timer expiry;
 
     private volatile @Nullable Client client;
@@ -75,7 +86,8 @@ public final class ClientContext {
     }
 
     /** The client, null before CONNECT; any thread. */
-    @Nullable Client clientIfKnown() {
+    @Nullable
+    Client clientIfKnown() {
         return client;
     }
 

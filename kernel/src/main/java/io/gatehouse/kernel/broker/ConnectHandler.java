@@ -59,8 +59,7 @@ final class ConnectHandler {
         } else if (packet.properties().authenticationMethod() != null) {
             authHandler.begin(context, request, this::decided);
         } else {
-            context.offload(
-                    () -> authentication.decide(request), outcome -> decided(context, outcome, Payload.EMPTY));
+            context.offload(() -> authentication.decide(request), outcome -> decided(context, outcome, Payload.EMPTY));
         }
     }
 
@@ -86,7 +85,8 @@ final class ConnectHandler {
     }
 
     private @Nullable ReasonCode problem(Connect packet) {
-        if (packet.clientId().getBytes(StandardCharsets.UTF_8).length > settings.mqtt().maxClientIdLength()) {
+        if (packet.clientId().getBytes(StandardCharsets.UTF_8).length
+                > settings.mqtt().maxClientIdLength()) {
             return ReasonCode.CLIENT_IDENTIFIER_NOT_VALID;
         }
         Will will = packet.will();
@@ -106,8 +106,7 @@ final class ConnectHandler {
                                 ReasonCode.SERVER_UNAVAILABLE, "the module is absent", absent.module()));
             case AuthOutcome.Refused refused -> refuse(context, refused);
             case AuthOutcome.Accepted accepted ->
-                context.link.moveTo(
-                        lanes.of(accepted.client().clientId()), () -> accepted(context, accepted, data));
+                context.link.moveTo(lanes.of(accepted.client().clientId()), () -> accepted(context, accepted, data));
         }
     }
 

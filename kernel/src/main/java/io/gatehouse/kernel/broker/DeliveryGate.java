@@ -37,7 +37,12 @@ final class DeliveryGate implements PacketSink {
 
     @Override
     public Outcome publish(
-            Publication publication, Qos qos, boolean retain, List<Integer> subscriptionIds, int packetId, boolean dup) {
+            Publication publication,
+            Qos qos,
+            boolean retain,
+            List<Integer> subscriptionIds,
+            int packetId,
+            boolean dup) {
         if (plugins.current().delivery().isEmpty()) {
             return context.link.publish(publication, qos, retain, subscriptionIds, packetId, dup);
         }

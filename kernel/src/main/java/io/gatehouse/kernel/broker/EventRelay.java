@@ -84,8 +84,7 @@ final class EventRelay {
     }
 
     /** The listener is looked up when it is called and held by a lease meanwhile, so that none is called after it was withdrawn. */
-    private <T> void call(
-            String name, Function<PluginSnapshot, List<Gate<T>>> gates, Consumer<T> event) {
+    private <T> void call(String name, Function<PluginSnapshot, List<Gate<T>>> gates, Consumer<T> event) {
         try (PluginLease lease = plugins.lease()) {
             for (Gate<T> gate : gates.apply(lease.snapshot())) {
                 T listener = gate.service();

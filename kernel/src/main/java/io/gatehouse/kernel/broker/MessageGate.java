@@ -90,8 +90,7 @@ final class MessageGate {
         if (sameToAuthorization(before, after)) {
             return new Admission.Admitted(after);
         }
-        Permission permission =
-                snapshot.authorization().decideOnLane(context.client(), context.acl, publish(after));
+        Permission permission = snapshot.authorization().decideOnLane(context.client(), context.acl, publish(after));
         if (permission == Permission.UNDECIDED) {
             return UNDECIDED;
         }
@@ -119,9 +118,7 @@ final class MessageGate {
     }
 
     private static boolean sameToAuthorization(Message before, Message after) {
-        return before.topic().equals(after.topic())
-                && before.qos() == after.qos()
-                && before.retain() == after.retain();
+        return before.topic().equals(after.topic()) && before.qos() == after.qos() && before.retain() == after.retain();
     }
 
     private static Action publish(Message message) {

@@ -52,8 +52,8 @@ final class PublishHandler {
         if (packet.topicAlias() == 0) {
             return packet.message();
         }
-        String topic = context.aliases.resolve(
-                packet.topicAlias(), packet.message().topic());
+        String topic =
+                context.aliases.resolve(packet.topicAlias(), packet.message().topic());
         return topic == null ? null : packet.message().withTopic(topic);
     }
 

@@ -39,8 +39,8 @@ final class Publisher {
      */
     @OnLane
     void publish(Lane lane, Message message, @Nullable Client publisher, Consumer<ReasonCode> done) {
-        Publication publication = new Publication(
-                message, publisher == null ? null : publisher.clientId(), System.currentTimeMillis());
+        Publication publication =
+                new Publication(message, publisher == null ? null : publisher.clientId(), System.currentTimeMillis());
         if (message.retain()) {
             retained.retain(publication);
         }

@@ -38,7 +38,8 @@ final class SessionLife implements SessionObserver {
     Lane.@Nullable Timer expiry;
 
     /** A will whose delay has not passed yet (MQTT 5.0 section 3.1.3.2.2). */
-    @Nullable DelayedWill delayedWill;
+    @Nullable
+    DelayedWill delayedWill;
 
     Lane.@Nullable Timer willTimer;
 

@@ -7,9 +7,7 @@ import io.gatehouse.kernel.packet.Will;
 import io.gatehouse.kernel.plugin.Plugins;
 import io.gatehouse.kernel.security.AuthOutcome;
 import io.gatehouse.kernel.security.DecisionCache;
-import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.OnLane;
-import io.gatehouse.kernel.session.Session;
 import io.gatehouse.kernel.store.Durability;
 import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.MqttVersion;
@@ -17,7 +15,6 @@ import io.gatehouse.sdk.mqtt.Payload;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The life of sessions (MQTT 5.0 section 4.1): begun, resumed, taken over, left alone and ended. Everything happens on the lane of the
@@ -163,8 +160,7 @@ final class SessionLifecycle {
         if (life.expirySeconds == 0) {
             end(life);
         } else if (life.expirySeconds < ConnectProperties.NEVER_EXPIRES) {
-            life.expiry =
-                    life.session().lane().schedule(Duration.ofSeconds(life.expirySeconds), () -> end(life));
+            life.expiry = life.session().lane().schedule(Duration.ofSeconds(life.expirySeconds), () -> end(life));
         }
     }
 

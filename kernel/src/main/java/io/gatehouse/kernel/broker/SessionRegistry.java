@@ -25,7 +25,8 @@ final class SessionRegistry {
         this.settings = settings;
     }
 
-    @Nullable SessionLife find(String clientId) {
+    @Nullable
+    SessionLife find(String clientId) {
         return lives.get(clientId);
     }
 

@@ -70,10 +70,7 @@ final class SubscribeHandler {
     }
 
     private ReasonCode subscribe(
-            ClientContext context,
-            SubscriptionGate.Judged judged,
-            int identifier,
-            List<SessionSubscription> replays) {
+            ClientContext context, SubscriptionGate.Judged judged, int identifier, List<SessionSubscription> replays) {
         Subscription options = judged.subscription();
         ReasonCode problem = judged.reason() != null ? judged.reason() : problem(context, options);
         if (problem != null) {

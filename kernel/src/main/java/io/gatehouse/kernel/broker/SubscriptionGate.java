@@ -41,7 +41,8 @@ final class SubscriptionGate {
 
     /** Judges without blocking; null when that cannot be done. */
     @OnLane
-    @Nullable List<Judged> onLane(ClientContext context, List<Subscription> asked) {
+    @Nullable
+    List<Judged> onLane(ClientContext context, List<Subscription> asked) {
         try (PluginLease lease = plugins.lease()) {
             PluginSnapshot snapshot = lease.snapshot();
             if (snapshot.subscribe().isBlocking()) {
@@ -133,8 +134,7 @@ final class SubscriptionGate {
         long generation = snapshot.generation() + revocation.generation();
         long now = System.currentTimeMillis();
         Action action = action(subscription);
-        Permission known =
-                context.decisions().findSubscribe(action.topic(), action.qos(), generation, now);
+        Permission known = context.decisions().findSubscribe(action.topic(), action.qos(), generation, now);
         if (known != null) {
             return known;
         }

@@ -28,7 +28,8 @@ final class TopicAliases {
      *
      * @return null when the alias is out of range, unknown, or one too many
      */
-    @Nullable String resolve(int alias, String topic) {
+    @Nullable
+    String resolve(int alias, String topic) {
         if (alias > maximum) {
             return null;
         }

@@ -30,8 +30,7 @@ final class Wills {
         if (will.delaySeconds() == 0) {
             send(life);
         } else {
-            life.willTimer =
-                    life.session().lane().schedule(Duration.ofSeconds(will.delaySeconds()), () -> send(life));
+            life.willTimer = life.session().lane().schedule(Duration.ofSeconds(will.delaySeconds()), () -> send(life));
         }
     }
 

@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * One client's connection: the only handler of its channel. Reads packets and hands them to the dispatcher; collects what is written in
  * one buffer that is flushed when the lane has done its present work.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a channel tells its pipeline of failures
 @OnLane
 final class Connection extends ChannelInboundHandlerAdapter implements ClientLink {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
@@ -45,7 +46,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
     // for the life of the connection
     private final Channel channel;
     private final String listener;
-    private final EventLoops loops;
     private final PacketDispatcher dispatcher;
     private final PacketDecoder decoder;
     private final ClientContext context;
@@ -71,11 +71,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
     private boolean dirty;
     private boolean closing;
 
-    Connection(Channel channel, String listener, int maximumPacketSize, EventLoops loops, PacketDispatcher dispatcher) {
+    Connection(
+            Channel channel, String listener, int maximumPacketSize, EventLoopLane lane, PacketDispatcher dispatcher) {
         this.channel = channel;
         this.listener = listener;
-        this.loops = loops;
-        this.lane = loops.laneOf(channel.eventLoop());
+        this.lane = lane;
         this.dispatcher = dispatcher;
         this.decoder = new PacketDecoder(maximumPacketSize);
         this.peer = (InetSocketAddress) channel.remoteAddress();
@@ -203,7 +203,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         if (!isWritable()) {
             return Outcome.HELD;
         }
-        boolean fits = publication.keepsFrames() && subscriptionIds.isEmpty()
+        boolean fits = (publication.keepsFrames() && subscriptionIds.isEmpty())
                 ? writeFrame(publication, qos, retain, packetId, dup)
                 : write(publication, qos, retain, subscriptionIds, packetId, dup);
         written();
@@ -235,7 +235,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
 
     /** The same bytes for every client of this version, QoS and retain flag: encoded by the first, copied by the others. */
     private boolean writeFrame(Publication publication, Qos qos, boolean retain, int packetId, boolean dup) {
-        int key = (version == MqttVersion.V5 ? 8 : 0) + qos.level() * 2 + (retain ? 1 : 0);
+        int key = (version == MqttVersion.V5 ? 8 : 0) + (qos.level() * 2) + (retain ? 1 : 0);
         PublishFrame frame = (PublishFrame) publication.frame(key);
         if (frame == null) {
             frame = PublishFrame.of(

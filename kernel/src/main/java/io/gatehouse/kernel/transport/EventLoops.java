@@ -14,7 +14,10 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** The event loops of the broker: one for each processor, each of them a lane. Epoll where there is Linux, else NIO. */
@@ -22,6 +25,7 @@ public final class EventLoops implements AutoCloseable {
     private final EventLoopGroup group;
     private final Class<? extends ServerSocketChannel> serverChannel;
     private final List<EventLoopLane> lanes;
+    private final Map<EventExecutor, EventLoopLane> byLoop = new HashMap<>();
 
     /** Starts the threads. */
     public EventLoops() {
@@ -31,6 +35,7 @@ public final class EventLoops implements AutoCloseable {
         group = new MultiThreadIoEventLoopGroup(
                 Runtime.getRuntime().availableProcessors(), new DefaultThreadFactory("lane"), handler);
         lanes = lanes(group);
+        lanes.forEach(lane -> byLoop.put(lane.loop(), lane));
     }
 
     private static List<EventLoopLane> lanes(EventLoopGroup group) {
@@ -56,12 +61,7 @@ public final class EventLoops implements AutoCloseable {
 
     /** The lane of an event loop of this group. */
     EventLoopLane laneOf(EventExecutor loop) {
-        for (EventLoopLane lane : lanes) {
-            if (lane.loop() == loop) {
-                return lane;
-            }
-        }
-        throw new IllegalArgumentException("an event loop of another group");
+        return Objects.requireNonNull(byLoop.get(loop), "an event loop of another group");
     }
 
     /** Ends the threads after what they have begun; waits for at most two seconds. */

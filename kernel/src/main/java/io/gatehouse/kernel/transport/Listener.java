@@ -24,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One open server socket and the connections that came through it. */
+@SuppressWarnings("FutureReturnValueIgnored") // a channel tells its pipeline of failures
 final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 4_096;
@@ -92,7 +93,8 @@ final class Listener implements AutoCloseable {
         }
         connections.add(channel);
         MqttConfig mqtt = settings.config().mqtt();
-        Connection connection = new Connection(channel, config.name(), mqtt.maxPacketSize(), loops, dispatcher);
+        Connection connection = new Connection(
+                channel, config.name(), mqtt.maxPacketSize(), loops.laneOf(channel.eventLoop()), dispatcher);
         channel.pipeline().addLast(connection);
         connection.expectConnectWithin(mqtt.connectTimeout());
     }

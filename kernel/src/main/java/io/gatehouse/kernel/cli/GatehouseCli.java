@@ -1,0 +1,84 @@
+package io.gatehouse.kernel.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The command {@code gatehouse}. */
+@Command(
+        name = "gatehouse",
+        description = "An MQTT broker in which every gate is a module.",
+        versionProvider = GatehouseCli.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Exit codes and output shapes: docs/cli.md"})
+public final class GatehouseCli {
+    GatehouseCli() {}
+
+    /** Runs one command and ends the process with its exit code: threads of the framework would keep it alive. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine(Shell.ofProcess()).execute(arguments));
+    }
+
+    /** The whole command line; each command gets the shell by hand. */
+    static CommandLine commandLine(Shell shell) {
+        CommandLine line = new CommandLine(new GatehouseCli())
+                .addSubcommand(new RunCommand(shell))
+                .addSubcommand(new StatusCommand(shell))
+                .addSubcommand(new CommandLine(new ConfigCommand())
+                        .addSubcommand(new ConfigCheckCommand(shell))
+                        .addSubcommand(new ConfigShowCommand(shell)))
+                .addSubcommand(new CommandLine(new PluginCommand()).addSubcommand(new PluginListCommand(shell)))
+                .addSubcommand(new CommandLine(new UserCommand())
+                        .addSubcommand(new UserAddCommand(shell))
+                        .addSubcommand(new UserRemoveCommand(shell))
+                        .addSubcommand(new UserListCommand(shell))
+                        .addSubcommand(new UserPasswordCommand(shell)))
+                .addSubcommand(new CommandLine(new ClientCommand())
+                        .addSubcommand(new ClientListCommand(shell))
+                        .addSubcommand(new ClientKickCommand(shell)))
+                .addSubcommand(new CompletionCommand(shell));
+        addHelp(line);
+        line.getCommandSpec()
+                .addOption(OptionSpec.builder("--version")
+                        .versionHelp(true)
+                        .arity("0")
+                        .description("Prints the version.")
+                        .build());
+        return line.setOut(shell.out())
+                .setErr(shell.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(shell.terminal().interactive() ? Ansi.AUTO : Ansi.OFF))
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(shell, failure));
+    }
+
+    private static void addHelp(CommandLine line) {
+        line.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .arity("0")
+                        .description("Shows this help.")
+                        .build());
+        line.getSubcommands().values().forEach(GatehouseCli::addHelp);
+    }
+
+    private static int report(Shell shell, Exception failure) throws Exception {
+        if (!(failure instanceof CliFailure known)) {
+            throw failure;
+        }
+        shell.err().println("gatehouse: " + Plain.text(known.sentence()));
+        shell.err().flush();
+        return known.exitCode().code();
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = GatehouseCli.class.getPackage().getImplementationVersion();
+            return new String[] {"gatehouse " + (version == null ? "(not from a release)" : version)};
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.gatehouse.kernel.cli;
+
+import io.gatehouse.kernel.main.Gatehouse;
+import io.gatehouse.kernel.main.StartFailure;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code gatehouse run}: a broker in the foreground until it is told to stop. */
+@Command(
+        name = "run",
+        description = "Runs a broker in the foreground until SIGTERM, SIGINT (Ctrl-C) or SIGHUP stops it.")
+final class RunCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
+
+    RunCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws CliFailure, InterruptedException {
+        try (Gatehouse gatehouse = Gatehouse.start(options.installation(shell.environment()), shell.environment())) {
+            shell.onStop().accept(gatehouse::close);
+            gatehouse.awaitStop();
+            return ExitCode.OK.code();
+        } catch (StartFailure failure) {
+            failure.sentences().forEach(sentence -> shell.err().println("gatehouse: " + sentence));
+            shell.err().flush();
+            return failure.exitCode();
+        }
+    }
+}

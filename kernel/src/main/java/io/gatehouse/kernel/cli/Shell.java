@@ -1,0 +1,45 @@
+package io.gatehouse.kernel.cli;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What surrounds a command: the process in production, a test otherwise.
+ *
+ * @param out text for standard output
+ * @param rawOut bytes for standard output, for payloads
+ * @param onStop gives the action that a signal to stop shall run; the process ends with 0 when the action returns
+ */
+record Shell(
+        Map<String, String> environment,
+        InputStream in,
+        PrintWriter out,
+        OutputStream rawOut,
+        PrintWriter err,
+        Terminal terminal,
+        Consumer<Runnable> onStop) {
+
+    /** The shell of this process. */
+    static Shell ofProcess() {
+        return new Shell(
+                System.getenv(),
+                System.in,
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                System.out,
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                new SystemTerminal(System.console()),
+                Shell::stopOnSignal);
+    }
+
+    /** A virtual machine that is told to stop ends with 128 + signal, unless a hook ends it first: a broker that stopped as told is fine. */
+    private static void stopOnSignal(Runnable action) {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            action.run();
+            Runtime.getRuntime().halt(ExitCode.OK.code());
+        }));
+    }
+}

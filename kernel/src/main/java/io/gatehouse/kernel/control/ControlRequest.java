@@ -1,0 +1,66 @@
+package io.gatehouse.kernel.control;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.gatehouse.sdk.mqtt.Secret;
+
+/** What a command asks of the running broker: one JSON object on one line, told apart by its {@code command}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")
+@JsonSubTypes({
+    @JsonSubTypes.Type(ControlRequest.Status.class),
+    @JsonSubTypes.Type(ControlRequest.Clients.class),
+    @JsonSubTypes.Type(ControlRequest.Kick.class),
+    @JsonSubTypes.Type(ControlRequest.Plugins.class),
+    @JsonSubTypes.Type(ControlRequest.AddUser.class),
+    @JsonSubTypes.Type(ControlRequest.RemoveUser.class),
+    @JsonSubTypes.Type(ControlRequest.ChangePassword.class),
+    @JsonSubTypes.Type(ControlRequest.Users.class),
+    @JsonSubTypes.Type(ControlRequest.ShowConfig.class)
+})
+public sealed interface ControlRequest {
+    /** How the broker is; answered with {@link ControlAnswer.Status}. */
+    @JsonTypeName("status")
+    record Status() implements ControlRequest {}
+
+    /**
+     * Sessions, connected or not; answered with {@link ControlAnswer.Clients}.
+     *
+     * @param limit at most this many, 1 to 100,000
+     */
+    @JsonTypeName("clients")
+    record Clients(int limit) implements ControlRequest {}
+
+    /** Disconnects a client; answered with {@link ControlAnswer.Done}. */
+    @JsonTypeName("kick")
+    record Kick(String clientId) implements ControlRequest {}
+
+    /** The modules that the broker knows; answered with {@link ControlAnswer.Plugins}. */
+    @JsonTypeName("plugins")
+    record Plugins() implements ControlRequest {}
+
+    /** Adds an MQTT user; answered with {@link ControlAnswer.Done}. */
+    @JsonTypeName("users.add")
+    record AddUser(String userId, Secret password, boolean superuser) implements ControlRequest {}
+
+    /** Removes an MQTT user; answered with {@link ControlAnswer.Done}. */
+    @JsonTypeName("users.remove")
+    record RemoveUser(String userId) implements ControlRequest {}
+
+    /** Gives an MQTT user another password; answered with {@link ControlAnswer.Done}. */
+    @JsonTypeName("users.passwd")
+    record ChangePassword(String userId, Secret password) implements ControlRequest {}
+
+    /**
+     * A page of MQTT users; answered with {@link ControlAnswer.Users}.
+     *
+     * @param after the last name of the page before, the empty string for the first page
+     * @param limit at most this many, 1 to 1,000
+     */
+    @JsonTypeName("users.list")
+    record Users(String after, int limit) implements ControlRequest {}
+
+    /** The effective configuration with secrets masked; answered with {@link ControlAnswer.Config}. */
+    @JsonTypeName("config.show")
+    record ShowConfig() implements ControlRequest {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.kernel.control;
+
+import org.jspecify.annotations.NullMarked;
