@@ -39,8 +39,8 @@ class CodecFuzzTest {
         return seeds.stream();
     }
 
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest // Jazzer wants to be the last annotation
     void anyBytes(byte[] input) throws MalformedPacket {
         CodecInvariants.check(input);
     }
