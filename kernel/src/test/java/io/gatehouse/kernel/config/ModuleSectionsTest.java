@@ -176,7 +176,10 @@ class ModuleSectionsTest {
         assertThat(home.errors()).singleElement().asString().endsWith("names the file empty, which is empty");
 
         home.main("auth-x.bind-password = \"file:large\"").write("conf/large", "x".repeat(64 * 1024 + 1));
-        assertThat(home.errors()).singleElement().asString().endsWith("names the file large, which is larger than 64KiB");
+        assertThat(home.errors())
+                .singleElement()
+                .asString()
+                .endsWith("names the file large, which is larger than 64KiB");
     }
 
     @Test

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class QuantitiesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"5s", " 5 s ", "1.5m", "250ms", "7us", "9 ns", "2 hours", "1 day", "10 minutes", "3 seconds"})
+    @ValueSource(
+            strings = {"5s", " 5 s ", "1.5m", "250ms", "7us", "9 ns", "2 hours", "1 day", "10 minutes", "3 seconds"})
     void readsDurationsAsHoconDoes(String text) {
         assertThat(Quantities.duration(text))
                 .contains(ConfigFactory.parseString("a = \"" + text + "\"").getDuration("a"));
@@ -25,7 +26,21 @@ class QuantitiesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "s", "5", "-5s", "5 S", "5 weeks", "1e9s", "1.2.3s", ".", ".s", "999999999999d", "5s5", "123456789012345678901s"})
+            strings = {
+                "",
+                "s",
+                "5",
+                "-5s",
+                "5 S",
+                "5 weeks",
+                "1e9s",
+                "1.2.3s",
+                ".",
+                ".s",
+                "999999999999d",
+                "5s5",
+                "123456789012345678901s"
+            })
     void refusesWhatIsNoDuration(String text) {
         assertThat(Quantities.duration(text)).isEmpty();
     }

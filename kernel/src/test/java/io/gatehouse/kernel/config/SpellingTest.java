@@ -27,8 +27,10 @@ class SpellingTest {
 
     @Test
     void suggestsTheClosest() {
-        assertThat(Spelling.closest("max-que", List.of("max-queue", "max-inflight"))).contains("max-queue");
-        assertThat(Spelling.closest("maxInflight", List.of("max-queue", "max-inflight"))).contains("max-inflight");
+        assertThat(Spelling.closest("max-que", List.of("max-queue", "max-inflight")))
+                .contains("max-queue");
+        assertThat(Spelling.closest("maxInflight", List.of("max-queue", "max-inflight")))
+                .contains("max-inflight");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +47,9 @@ final class TestHome {
         try {
             Path file = home.resolve(name);
             Files.createDirectories(Objects.requireNonNull(file.getParent()));
-            Files.write(file, bytes);
+            // In one step, so that nobody who watches sees half of it.
+            Path unfinished = Files.write(home.resolve("unfinished"), bytes);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             return this;
         } catch (IOException e) {
             throw new AssertionError(e);
