@@ -1,8 +1,11 @@
 package io.gatehouse.kernel.config;
 
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import io.gatehouse.kernel.config.schema.Attribute;
 import io.gatehouse.kernel.config.schema.AttributeType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Numbers of the types that Metatype knows. */
@@ -68,6 +71,18 @@ final class AttributeNumbers {
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** The defaults of a setting, numbers and truth values as such; for operators to see. */
+    static List<Object> typedDefaults(Attribute attribute) {
+        List<Object> typed = new ArrayList<>();
+        for (String text : attribute.defaults()) {
+            ConfigValue value = ConfigValueFactory.fromAnyRef(text);
+            Optional<Object> number = ofType(attribute.type(), value);
+            boolean truth = attribute.type() == AttributeType.BOOLEAN;
+            typed.add(truth ? Boolean.parseBoolean(text) : number.orElse(text));
+        }
+        return typed;
     }
 
     /** The class of one value in Config Admin. */

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.config;
 
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Checks single values and names of keys, reports what is wrong and notes what is in effect. Used for one run. */
 final class Checker {
@@ -86,14 +88,18 @@ final class Checker {
 
     /** Notes what a module uses by itself. */
     void noteDefault(KeyPath path, Object value, boolean secret) {
-        ConfigValue shown = ConfigValueFactory.fromAnyRef(secret ? Secrets.MASK : value);
-        settings.add(new EffectiveSetting(path.elements(), shown.render(JSON), DEFAULT));
+        String shown = secret ? quoted(Secrets.MASK) : shown(ConfigValueFactory.fromAnyRef(value));
+        settings.add(new EffectiveSetting(path.elements(), shown, DEFAULT));
     }
 
     private static String shown(ConfigValue value) {
-        return value.valueType() == ConfigValueType.STRING
-                ? quoted(Secrets.withoutUserInfo(value.unwrapped().toString()))
-                : value.render(JSON);
+        return switch (value.valueType()) {
+            case STRING -> quoted(Secrets.withoutUserInfo(value.unwrapped().toString()));
+            case LIST -> ((ConfigList) value).stream().map(Checker::shown).collect(Collectors.joining(",", "[", "]"));
+            case NUMBER, BOOLEAN, NULL -> value.render(JSON);
+            // A section where none belongs may hold anything.
+            case OBJECT -> quoted(Secrets.MASK);
+        };
     }
 
     private static String quoted(String text) {

@@ -64,16 +64,15 @@ final class ConfigFiles implements AutoCloseable {
             Thread.sleep(atMost);
             return false;
         }
-        watchFolders(service);
         WatchKey key = service.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
         if (key == null) {
             return false;
         }
         boolean relevant = false;
-        for (int round = 0; key != null && round < MAX_SETTLE_ROUNDS; round++) {
+        for (int round = 1; key != null; round++) {
             relevant |= isRelevant(key);
             key.reset();
-            key = service.poll(settle.toNanos(), TimeUnit.NANOSECONDS);
+            key = round < MAX_SETTLE_ROUNDS ? service.poll(settle.toNanos(), TimeUnit.NANOSECONDS) : null;
         }
         return relevant;
     }
@@ -97,8 +96,15 @@ final class ConfigFiles implements AutoCloseable {
         return events;
     }
 
-    /** Watches the folders that are there; one that was replaced meanwhile is watched anew. */
-    private void watchFolders(WatchService service) {
+    /**
+     * Watches the folders that are there; one that was replaced meanwhile is watched anew. To be called before reading, so that no
+     * edit falls between the reading and the waiting.
+     */
+    void watchFolders() {
+        WatchService service = service();
+        if (service == null) {
+            return;
+        }
         watched.values().removeIf(key -> !key.isValid());
         Path main = SourceReader.folder(installation);
         watch(service, main);

@@ -43,7 +43,8 @@ public final class ConfigLoader {
         Places places = new Places(sources.sources());
         Checker checker = new Checker(places, problems);
         SecretFiles secretFiles = new SecretFiles(sources.folder());
-        Problems resolving = problems.hasErrors() ? new Problems() : problems;
+        // What refers to a text that was left out is not at fault.
+        Problems resolving = sources.complete() ? problems : new Problems();
         Optional<GatehouseConfig> config = new Resolution(environment, places, resolving)
                 .resolve(sources.values().withFallback(defaults()))
                 .flatMap(values -> check(values, checker, secretFiles));

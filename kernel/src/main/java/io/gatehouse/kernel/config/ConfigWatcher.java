@@ -108,6 +108,7 @@ public final class ConfigWatcher implements AutoCloseable {
         try (ConfigFiles watched = files) {
             boolean look = true;
             while (!Thread.currentThread().isInterrupted()) {
+                watched.watchFolders();
                 if (look) {
                     reloadSafely();
                 }

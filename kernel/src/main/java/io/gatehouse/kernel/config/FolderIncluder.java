@@ -92,7 +92,7 @@ final class FolderIncluder implements ConfigIncluder, ConfigIncluderFile, Config
 
     private ConfigObject refuse(KeyIndex.Include statement, String message) {
         problems.error(place(statement), message);
-        return HoconFiles.empty();
+        return files.nothing();
     }
 
     private Place place(KeyIndex.Include statement) {

@@ -32,6 +32,7 @@ final class HoconFiles {
     private final List<Path> opened = new ArrayList<>();
     private long characters;
     private int includeDepth;
+    private boolean complete = true;
 
     /**
      * A reader of files.
@@ -56,6 +57,11 @@ final class HoconFiles {
         return Collections.unmodifiableList(opened);
     }
 
+    /** Whether every text could be read; if not, what refers to the missing one is not at fault. */
+    boolean isComplete() {
+        return complete;
+    }
+
     int nextRank() {
         return sources.size();
     }
@@ -74,7 +80,7 @@ final class HoconFiles {
             problems.error(
                     statement,
                     "includes are nested more than " + MAX_INCLUDE_DEPTH + " deep; does " + file + " include itself?");
-            return empty();
+            return nothing();
         }
         includeDepth++;
         try {
@@ -95,7 +101,7 @@ final class HoconFiles {
                         place,
                         subject + "is one too many: at most " + MAX_FILES + " files and "
                                 + Quantities.showSize(MAX_ALL_CHARACTERS) + " in all are read");
-                return empty();
+                return nothing();
             }
             Source source = new Source(file.toString(), nextRank(), under, KeyScanner.scan(text), true);
             add(source);
@@ -103,7 +109,7 @@ final class HoconFiles {
         } catch (TextFile.Unreadable e) {
             add(new Source(file.toString(), nextRank(), under, KeyIndex.EMPTY, true));
             problems.error(place, subject + e.getMessage());
-            return empty();
+            return nothing();
         }
     }
 
@@ -117,7 +123,7 @@ final class HoconFiles {
             problems.error(
                     source.place(index.tooDeep().get()),
                     "sections and lists are nested more than " + KeyScanner.MAX_DEPTH + " deep");
-            return empty();
+            return nothing();
         }
         ConfigParseOptions options = ConfigParseOptions.defaults()
                 .setSyntax(ConfigSyntax.CONF)
@@ -131,7 +137,7 @@ final class HoconFiles {
             // The parser recurses; the scanner's bound is meant to be met first, this is the net underneath.
             problems.error(source.place(Position.START), "the text is nested too deep to be read");
         }
-        return empty();
+        return nothing();
     }
 
     private void syntaxError(String text, Source source, KeyIndex index, ConfigException e) {
@@ -146,7 +152,9 @@ final class HoconFiles {
         problems.error(source.place(new Position(line, column)), ParserMessages.plain(e, content));
     }
 
-    static ConfigObject empty() {
+    /** What a text gives that was refused. */
+    ConfigObject nothing() {
+        complete = false;
         return ConfigFactory.empty().root();
     }
 }

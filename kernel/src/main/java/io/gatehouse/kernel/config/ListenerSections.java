@@ -85,20 +85,17 @@ final class ListenerSections {
 
     private void listener(KeyPath path, ConfigObject listener) {
         checker.unknownKeys(path, listener, List.of(BIND, MAX_CONNECTIONS, ENABLED));
-        boolean enabled = setting(path, listener, ENABLED, new BooleanType(), true);
-        int connections = setting(path, listener, MAX_CONNECTIONS, CONNECTIONS, DEFAULT_MAX_CONNECTIONS);
         ConfigValue bind = listener.get(BIND);
-        if (bind == null) {
-            if (enabled) {
-                checker.problems()
-                        .error(
-                                checker.place(path),
-                                "`" + path + "." + BIND + "` is missing: it must be " + new BindType().allowed());
-            }
-            return;
-        }
-        Optional<BindAddress> address = checker.value(path.child(BIND), bind, new BindType());
-        if (enabled && address.isPresent()) {
+        Optional<BindAddress> address =
+                bind == null ? Optional.empty() : checker.value(path.child(BIND), bind, new BindType());
+        int connections = setting(path, listener, MAX_CONNECTIONS, CONNECTIONS, DEFAULT_MAX_CONNECTIONS);
+        boolean enabled = setting(path, listener, ENABLED, new BooleanType(), true);
+        if (bind == null && enabled) {
+            checker.problems()
+                    .error(
+                            checker.place(path),
+                            "`" + path.child(BIND) + "` is missing: it must be " + new BindType().allowed());
+        } else if (bind != null && enabled && address.isPresent()) {
             claim(path, bind, address.get());
             String name = TCP + "." + path.last();
             listeners.put(

@@ -143,9 +143,8 @@ final class ModuleSections {
 
     private void noteDefault(KeyPath path, Attribute attribute) {
         if (!attribute.defaults().isEmpty()) {
-            Object shown = attribute.list()
-                    ? attribute.defaults()
-                    : attribute.defaults().getFirst();
+            List<Object> values = AttributeNumbers.typedDefaults(attribute);
+            Object shown = attribute.list() ? values : values.getFirst();
             checker.noteDefault(path.child(attribute.key()), shown, isSecret(attribute));
         }
     }

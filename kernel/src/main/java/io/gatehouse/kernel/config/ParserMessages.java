@@ -16,7 +16,7 @@ final class ParserMessages {
      */
     static String plain(ConfigException e, String line) {
         String message = e.getMessage();
-        if (message == null || message.isBlank() || Secrets.mentionedIn(line)) {
+        if (message == null || message.isBlank() || Secrets.mentionedIn(line) || quotesValues(message)) {
             return GENERAL;
         }
         if (e.origin() != null && message.startsWith(e.origin().description() + ": ")) {
@@ -24,5 +24,10 @@ final class ParserMessages {
         }
         int advice = message.indexOf(" (if you ");
         return "this is not valid HOCON: " + (advice < 0 ? message : message.substring(0, advice)).strip();
+    }
+
+    /** Complaints about values that do not go together hold the values, from whatever lines they come. */
+    private static boolean quotesValues(String message) {
+        return message.contains("SimpleConfig") || message.contains("ConfigString");
     }
 }

@@ -61,7 +61,7 @@ final class Resolution {
         } catch (ConfigException e) {
             problems.error(
                     e.origin() == null ? places.of(KeyPath.ROOT) : places.ofLine(e.origin()),
-                    ParserMessages.plain(e, ""));
+                    "a substitution here puts together what does not go together, such as a text and a section");
         } catch (StackOverflowError e) {
             problems.error(places.of(KeyPath.ROOT), "substitutions refer to each other too deep to be followed");
         }

@@ -46,8 +46,9 @@ final class SourceReader {
      * @param sources lowest priority first
      * @param files what was opened
      * @param folder the folder of the main file
+     * @param complete whether no text had to be left out
      */
-    record Sources(ConfigObject values, List<Source> sources, List<Path> files, Path folder) {}
+    record Sources(ConfigObject values, List<Source> sources, List<Path> files, Path folder, boolean complete) {}
 
     /** The folder of the main file: the one that includes may not leave. */
     static Path folder(Installation installation) {
@@ -75,7 +76,7 @@ final class SourceReader {
             add(files.read(overlay));
         }
         installation.settings().forEach(this::set);
-        return new Sources(merged, files.sources(), files.opened(), files.folder());
+        return new Sources(merged, files.sources(), files.opened(), files.folder(), files.isComplete());
     }
 
     private void mainFile() {

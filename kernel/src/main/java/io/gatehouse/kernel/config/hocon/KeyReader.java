@@ -12,7 +12,11 @@ final class KeyReader {
     /** One part of a key and the offset of its first character. */
     record Part(String text, int offset) {}
 
-    /** The parts of the key here; none when no key begins here. The cursor is left on what follows the key. */
+    /**
+     * The parts of the key here; none when no key begins here. The cursor is left on what follows the key.
+     *
+     * <p>Blanks before the separator do not belong to the key, those around a dot do: the parser sees it so.
+     */
     static List<Part> read(TextCursor in) {
         List<Part> parts = new ArrayList<>(2);
         StringBuilder text = new StringBuilder();
@@ -25,7 +29,6 @@ final class KeyReader {
                 text.setLength(0);
                 solid = 0;
                 in.advance(1);
-                in.skipBlanks();
                 start = in.offset();
             } else if (c == '"') {
                 int quote = in.offset();

@@ -32,6 +32,9 @@ public final class KeyScanner {
     private @Nullable Position tooDeep;
     private int depth;
 
+    /** Where the innermost list begins; -1 outside of lists. */
+    private int openList = -1;
+
     private KeyScanner(String text) {
         this.in = new TextCursor(text);
     }
@@ -71,11 +74,14 @@ public final class KeyScanner {
 
     private void object(KeyPath path) {
         int open = in.offset();
-        if (!enter(path)) {
+        if (!enter()) {
             return;
         }
+        int outerList = openList;
+        openList = -1;
         in.advance(1);
         fields(path);
+        openList = outerList;
         if (in.atEnd()) {
             note(open, "this `{` is never closed");
         }
@@ -152,17 +158,22 @@ public final class KeyScanner {
                 substitution();
                 index = -1;
             } else {
-                if (RESERVED.indexOf(c) >= 0) {
-                    note(
-                            in.offset(),
-                            "`" + c + "` may stand in double quotes only: put the whole value in double quotes");
-                }
+                reserved(c);
                 in.advance(1);
             }
             in.skipBlanks();
         }
         if (in.offset() == start) {
             note(start, "the key `" + path.last() + "` has no value");
+        }
+    }
+
+    /** Notes a character that an unquoted text may not hold. */
+    private void reserved(char c) {
+        if (c == '=' && openList >= 0) {
+            note(openList, "this `[` is not closed before the next key");
+        } else if (RESERVED.indexOf(c) >= 0) {
+            note(in.offset(), "`" + c + "` may stand in double quotes only: put the whole value in double quotes");
         }
     }
 
@@ -174,9 +185,11 @@ public final class KeyScanner {
     private int list(KeyPath path, int firstIndex) {
         int open = in.offset();
         int index = firstIndex;
-        if (!enter(path)) {
+        if (!enter()) {
             return index;
         }
+        int outerList = openList;
+        openList = open;
         in.advance(1);
         in.skipGap(true);
         while (!in.atEnd() && in.peek() != ']') {
@@ -192,6 +205,7 @@ public final class KeyScanner {
             }
             in.skipGap(true);
         }
+        openList = outerList;
         if (in.atEnd()) {
             note(open, "this `[` is never closed");
         }
@@ -257,8 +271,8 @@ public final class KeyScanner {
         return true;
     }
 
-    private boolean enter(KeyPath path) {
-        if (depth >= MAX_DEPTH || path.elements().size() >= MAX_DEPTH) {
+    private boolean enter() {
+        if (depth >= MAX_DEPTH) {
             stopTooDeep();
             return false;
         }

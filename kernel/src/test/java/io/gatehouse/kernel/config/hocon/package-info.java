@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.kernel.config.hocon;
+
+import org.jspecify.annotations.NullMarked;
