@@ -18,7 +18,7 @@ class BoundedRegexTest {
 
     /** Each of these keeps a backtracking engine busy for longer than anybody waits. */
     @ParameterizedTest
-    @ValueSource(strings = {"(a+)+$", "(a|aa)+$", "(a|a?)+$", "(.*a){20}$", "(x+x+)+y", "^(([a-z])+.)+[A-Z]([a-z])+$"})
+    @ValueSource(strings = {"(a+)+$", "(a|aa)+$", "(.*a){20}$", "(x+x+)+y", "^(([a-z])+.)+[A-Z]([a-z])+$"})
     void isNotDelayedByCatastrophicExpressions(String expression) {
         BoundedRegex regex = BoundedRegex.compile(expression);
         String text = "a".repeat(BoundedRegex.MAX_TEXT - 1) + "!";
