@@ -49,6 +49,11 @@ final class AclWatch implements AutoCloseable {
         }
     }
 
+    /** True until it is closed. */
+    boolean isRunning() {
+        return thread.isAlive();
+    }
+
     /** Stops watching; returns when no check is running any more, or after a few seconds. */
     @Override
     public void close() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.authz.acl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.authz.acl.rule;
+
+import org.jspecify.annotations.NullMarked;

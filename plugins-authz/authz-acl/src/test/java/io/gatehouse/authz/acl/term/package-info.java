@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.authz.acl.term;
+
+import org.jspecify.annotations.NullMarked;
