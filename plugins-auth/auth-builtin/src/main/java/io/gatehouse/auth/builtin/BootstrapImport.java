@@ -36,7 +36,7 @@ final class BootstrapImport {
                 .toList();
         Map<String, UserRecord> records = records(missing);
         int added = records.isEmpty() ? 0 : store.addAll(records);
-        LOG.info("Imported {} of the {} users in the bootstrap file; the others exist already.", added, users.size());
+        LOG.info("Imported {} users from the bootstrap file; {} exist already.", added, users.size() - added);
     }
 
     private Map<String, UserRecord> records(List<BootstrapUser> missing) {

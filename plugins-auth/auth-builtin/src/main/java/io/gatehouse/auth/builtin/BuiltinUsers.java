@@ -136,6 +136,11 @@ public final class BuiltinUsers implements Authenticator, UserDirectory, PluginH
                 .orElseGet(Status.Up::new);
     }
 
+    /** How many logins run or wait now. */
+    int logins() {
+        return hashers.running() + hashers.waiting();
+    }
+
     private AuthResult judge(String userId, Secret password) throws InterruptedException {
         byte[] bytes = password.toByteArray();
         try {

@@ -7,7 +7,7 @@ import io.gatehouse.auth.builtin.user.Passwords;
 import java.security.SecureRandom;
 
 /** Hashes passwords as configured now. Takes milliseconds and memory: call it on {@link Workers} only. */
-final class Hashing {
+class Hashing {
     private final Argon2idParameters parameters;
     private final SecureRandom random;
 

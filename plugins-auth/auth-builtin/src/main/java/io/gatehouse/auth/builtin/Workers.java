@@ -51,7 +51,8 @@ final class Workers implements AutoCloseable {
     /**
      * Runs a task and waits for it.
      *
-     * @throws BusyException at once, when the line is full or the workers have been closed
+     * @throws BusyException at once, when the line is full
+     * @throws IllegalStateException when the workers have been closed
      * @throws InterruptedException when the caller was interrupted while it waited
      * @throws Exception what the task threw
      */
@@ -60,6 +61,9 @@ final class Workers implements AutoCloseable {
         try {
             pool.execute(future);
         } catch (RejectedExecutionException e) {
+            if (pool.isShutdown()) {
+                throw new IllegalStateException("auth-builtin is stopping.", e);
+            }
             throw new BusyException(e);
         }
         try {
@@ -107,7 +111,12 @@ final class Workers implements AutoCloseable {
         return pool.getMaximumPoolSize();
     }
 
-    /** How many tasks wait. */
+    /** How many tasks run now. */
+    int running() {
+        return pool.getActiveCount();
+    }
+
+    /** How many tasks wait now. */
     int waiting() {
         return pool.getQueue().size();
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Reads users from a JSON array of objects. */
 final class JsonUsers {
-    private static final int MAX_DEPTH = 2;
+    private static final int MAX_DEPTH = 4;
     private static final int MAX_KEY_LENGTH = 64;
 
     private final String file;
@@ -29,16 +29,23 @@ final class JsonUsers {
     void read() throws BootstrapProblem {
         try (JsonParser parser = factory().createParser(text)) {
             array(parser);
-        } catch (StreamConstraintsException e) {
-            throw problem(e.getLocation(), "A text here is too long or nested too deep.");
-        } catch (StreamReadException e) {
-            throw problem(e.getLocation(), "This is not valid JSON.");
         } catch (IOException e) {
-            throw new BootstrapProblem(file, "cannot be read (" + e.getMessage() + ").");
+            throw new BootstrapProblem(file, Place.START, "The file cannot be read as JSON.");
         }
     }
 
+    /** The messages of the parser are not passed on: they repeat what stands in the file, perhaps a password. */
     private void array(JsonParser parser) throws IOException, BootstrapProblem {
+        try {
+            users(parser);
+        } catch (StreamConstraintsException e) {
+            throw problem(parser.currentLocation(), "A text here is too long or nested too deep.");
+        } catch (StreamReadException e) {
+            throw problem(parser.currentLocation(), "This is not valid JSON.");
+        }
+    }
+
+    private void users(JsonParser parser) throws IOException, BootstrapProblem {
         if (parser.nextToken() != JsonToken.START_ARRAY) {
             throw problem(parser, "The file must hold a JSON array of users, such as [{\"user_id\": \"u1\", ...}].");
         }

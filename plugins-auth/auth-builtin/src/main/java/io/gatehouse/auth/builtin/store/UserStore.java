@@ -2,6 +2,7 @@ package io.gatehouse.auth.builtin.store;
 
 import io.gatehouse.auth.builtin.user.UserRecord;
 import io.gatehouse.sdk.users.UserDirectory.User;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +57,9 @@ public final class UserStore implements AutoCloseable {
                     "The user store " + file + " cannot be created (" + e
                             + "); give the broker's account the right to write there.",
                     e);
-        } catch (MVStoreException e) {
+        } catch (UserStoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
             throw new UserStoreException(whyNotOpened(file, e), e);
         }
     }
@@ -68,13 +71,16 @@ public final class UserStore implements AutoCloseable {
                 .autoCommitDisabled()
                 .autoCommitBufferSize(0)
                 .open();
-        if (store.getStoreVersion() > FORMAT) {
+        int format = store.getStoreVersion();
+        if (format > FORMAT) {
             store.closeImmediately();
-            throw new UserStoreException("The user store " + file + " has format " + store.getStoreVersion()
+            throw new UserStoreException("The user store " + file + " has format " + format
                     + ", but this version of auth-builtin knows formats up to " + FORMAT
                     + "; install the newer version of auth-builtin again.");
         }
-        store.setStoreVersion(FORMAT);
+        if (format != FORMAT) {
+            store.setStoreVersion(FORMAT);
+        }
         MVMap<String, String> users = store.openMap(
                 "users",
                 new MVMap.Builder<String, String>()
@@ -165,10 +171,15 @@ public final class UserStore implements AutoCloseable {
         return changed(() -> users.remove(userId) != null, true);
     }
 
-    /** Closes the file; everything has been written before. */
+    /** Closes the file. */
     @Override
     public void close() {
-        store.close();
+        try {
+            store.close();
+        } catch (RuntimeException e) {
+            // Tidying up a damaged file failed; what the users did has been written before.
+            store.closeImmediately();
+        }
     }
 
     private boolean changed(Supplier<Boolean> change, boolean durable) {
@@ -192,7 +203,10 @@ public final class UserStore implements AutoCloseable {
     private <T> T guarded(Supplier<T> action) {
         try {
             return action.get();
-        } catch (MVStoreException | IllegalArgumentException e) {
+        } catch (UserStoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // MVStore's own exception, one of a record that cannot be read, or whatever damaged bytes lead to
             throw new UserStoreException(
                     "The user store " + file + " failed (" + e.getMessage()
                             + "); check the disk, and restore the file from a backup if it is damaged.",
@@ -200,19 +214,23 @@ public final class UserStore implements AutoCloseable {
         }
     }
 
-    private static String whyNotOpened(Path file, MVStoreException e) {
-        return switch (e.getErrorCode()) {
-            case DataUtils.ERROR_FILE_LOCKED ->
-                "The user store " + file
-                        + " is in use by another process; stop that process or give this broker its own data"
-                        + " directory.";
-            case DataUtils.ERROR_FILE_CORRUPT, DataUtils.ERROR_UNSUPPORTED_FORMAT ->
-                "The user store " + file
-                        + " is damaged or no user store; restore it from a backup, or move it away to start"
-                        + " without users.";
-            default ->
-                "The user store " + file + " cannot be opened (" + e.getMessage()
-                        + "); check the disk and the rights of the broker's account.";
-        };
+    private static String whyNotOpened(Path file, RuntimeException e) {
+        int code = e instanceof MVStoreException known ? known.getErrorCode() : DataUtils.ERROR_FILE_CORRUPT;
+        boolean truncated = e.getCause() instanceof EOFException;
+        if (code == DataUtils.ERROR_FILE_LOCKED) {
+            return "The user store " + file
+                    + " is in use by another process; stop that process or give this broker its own data"
+                    + " directory.";
+        }
+        if (code == DataUtils.ERROR_READING_FAILED && !truncated) {
+            return "The user store " + file + " cannot be read (" + e.getCause()
+                    + "); check the disk and the rights of the broker's account.";
+        }
+        if (code == DataUtils.ERROR_WRITING_FAILED) {
+            return "The user store " + file + " cannot be written (" + e.getCause() + "); check the space on the disk.";
+        }
+        return "The user store " + file
+                + " is damaged or no user store; restore it from a backup, or move it away to start"
+                + " without users.";
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.auth.builtin.store;
+
+import org.jspecify.annotations.NullMarked;
