@@ -122,9 +122,16 @@ class SnapshotHolderTest {
             for (int i = 0; i < 4; i++) {
                 readers.add(threads.submit(() -> readUntil(over, stressed, services)));
             }
+            // Looks on all the time, as other writers do that drain something else.
+            Future<?> onlooker = threads.submit(() -> {
+                while (!over.get()) {
+                    stressed.held();
+                }
+            });
             Future<?> writer = threads.submit(() -> replace(300, stressed, services));
             writer.get();
             over.set(true);
+            onlooker.get();
             for (Future<Long> reader : readers) {
                 assertThat(reader.get()).isPositive();
             }
