@@ -25,10 +25,15 @@ final class BundleWords {
         this.context = context;
     }
 
-    /** Why a jar could not be installed. */
-    String notInstalled(BundleException e) {
+    /**
+     * Why a jar could not be installed.
+     *
+     * @param twin the jar with the same name and version, empty when there is none
+     */
+    String notInstalled(BundleException e, String twin) {
         return e.getType() == BundleException.DUPLICATE_BUNDLE_ERROR
-                ? "a bundle with the same name and version is installed already: remove one of the two jars"
+                ? "it is the same bundle in the same version as " + (twin.isEmpty() ? "one of the framework" : twin)
+                        + ": remove one of the two"
                 : "the OSGi framework does not take it (" + firstSentence(e) + "): build it with bnd";
     }
 

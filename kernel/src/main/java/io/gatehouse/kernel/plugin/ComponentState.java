@@ -3,7 +3,7 @@ package io.gatehouse.kernel.plugin;
 import java.util.List;
 
 /**
- * A component that should offer roles and does not.
+ * A component with roles, and why it would not run if it does not.
  *
  * @param module its name in configuration
  * @param bundle the symbolic name of its bundle
@@ -13,4 +13,10 @@ import java.util.List;
  * @param sentence what is missing or wrong, and what to do
  */
 record ComponentState(
-        String module, String bundle, String version, List<String> roles, boolean failed, String sentence) {}
+        String module, String bundle, String version, List<String> roles, boolean failed, String sentence) {
+
+    /** True when this offer is what the component does after all. */
+    boolean isRunningAs(Offer offer) {
+        return module.equals(offer.module()) && bundle.equals(offer.bundle()) && version.equals(offer.version());
+    }
+}

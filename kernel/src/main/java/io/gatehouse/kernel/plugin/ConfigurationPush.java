@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -15,8 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands the configuration of modules to Config Admin, only what differs from the last time: a module whose configuration did not change
- * is not touched. A module that is configured once has its name as PID, an instance {@code auth-ldap.corp} has {@code auth-ldap~corp}.
+ * Hands the configuration of modules to Config Admin; a module whose configuration did not change is not touched. A module that is configured once has its name as PID, an instance {@code auth-ldap.corp} has {@code auth-ldap~corp}.
  */
 final class ConfigurationPush {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationPush.class);
@@ -38,9 +35,7 @@ final class ConfigurationPush {
             Map<String, ModuleConfig> gone = new HashMap<>(pushed);
             gone.keySet().removeAll(modules.keySet());
             gone.values().forEach(this::delete);
-            modules.values().stream()
-                    .filter(module -> !isSame(module, pushed.get(module.name())))
-                    .forEach(this::update);
+            modules.values().forEach(this::update);
         } finally {
             lock.unlock();
         }
@@ -49,6 +44,7 @@ final class ConfigurationPush {
     private void update(ModuleConfig module) {
         Dictionary<String, Object> properties = FrameworkUtil.asDictionary(module.properties());
         try {
+            // Config Admin compares: a component hears nothing when nothing changed.
             configuration(module).updateIfDifferent(properties);
             pushed.put(module.name(), module);
         } catch (IOException | RuntimeException e) {
@@ -69,14 +65,5 @@ final class ConfigurationPush {
         return module.instance().isEmpty()
                 ? admin.getConfiguration(module.module(), ANY_BUNDLE)
                 : admin.getFactoryConfiguration(module.module(), module.instance(), ANY_BUNDLE);
-    }
-
-    /** Arrays are equal when their elements are, which Map.equals does not know. */
-    private static boolean isSame(ModuleConfig one, @Nullable ModuleConfig other) {
-        return other != null
-                && one.properties().keySet().equals(other.properties().keySet())
-                && one.properties().entrySet().stream()
-                        .allMatch(entry -> Objects.deepEquals(
-                                entry.getValue(), other.properties().get(entry.getKey())));
     }
 }

@@ -70,8 +70,10 @@ final class HealthWatch implements AutoCloseable {
         // Leased anew for each: a slow answer must not keep other modules from being stopped longer than it takes.
         try (PluginLease lease = holder.lease()) {
             PluginHealth plugin = lease.snapshot().health().get(module);
-            if (plugin != null) {
-                note(module, ask(module, plugin));
+            String reason = plugin == null ? null : ask(module, plugin);
+            // An answer that close() cut off says nothing about the plugin.
+            if (plugin != null && !Thread.currentThread().isInterrupted()) {
+                note(module, reason);
             }
         }
     }

@@ -38,6 +38,11 @@ record JarHeader(String symbolicName, String version, List<String> modules) {
         }
     }
 
+    /** True when the other has the same name and version: the framework takes only one of them. */
+    boolean isSameBundle(@Nullable JarHeader other) {
+        return other != null && symbolicName.equals(other.symbolicName) && version.equals(other.version);
+    }
+
     private static JarHeader of(@Nullable Manifest manifest) throws UnusableJar {
         Attributes main = manifest == null ? new Attributes() : manifest.getMainAttributes();
         String name = main.getValue(Constants.BUNDLE_SYMBOLICNAME);

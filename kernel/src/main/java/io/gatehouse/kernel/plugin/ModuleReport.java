@@ -37,35 +37,40 @@ final class ModuleReport {
 
     List<ModuleInfo> modules() {
         Map<String, ModuleInfo> found = new TreeMap<>();
-        catalog.offers().forEach(offer -> add(found, offered(offer)));
-        components.get().forEach(component -> add(found, waiting(component)));
+        Collection<Offer> offers = catalog.offers();
+        offers.forEach(offer -> add(found, offered(offer)));
+        components.get().stream()
+                .filter(component -> offers.stream().noneMatch(component::isRunningAs))
+                .forEach(component -> add(found, waiting(component)));
         failures.get().forEach(failure -> failed(failure).forEach(info -> add(found, info)));
         List<ChainUse> chains = ChainUse.of(catalog.config());
         chains.forEach(chain -> chain.names().forEach(name -> judge(found, chain, name)));
         return List.copyOf(found.values());
     }
 
-    /** Several things may be said about one name (two versions of a bundle): the better one stays, and roles add up. */
+    /**
+     * Several things may be said about one name, for example when a second jar of the same bundle failed: the better state counts, the
+     * roles of what runs add up, and what is wrong with the other is not lost.
+     */
     private static void add(Map<String, ModuleInfo> found, ModuleInfo info) {
         found.merge(info.name(), info, (one, other) -> {
-            ModuleInfo better = other.state().compareTo(one.state()) < 0 ? other : one;
-            return better.state() == State.ACTIVE || better.state() == State.DEGRADED
-                    ? withRolesOf(one, other)
-                    : better;
+            boolean firstIsBetter = one.state().compareTo(other.state()) <= 0;
+            ModuleInfo better = firstIsBetter ? one : other;
+            ModuleInfo worse = firstIsBetter ? other : one;
+            List<String> roles = runs(worse) ? union(better.roles(), worse.roles()) : better.roles();
+            return with(better, better.state(), roles, better.detail().isEmpty() ? worse.detail() : better.detail());
         });
     }
 
-    private static ModuleInfo withRolesOf(ModuleInfo one, ModuleInfo other) {
-        boolean bothRun =
-                one.state().compareTo(State.DEGRADED) <= 0 && other.state().compareTo(State.DEGRADED) <= 0;
-        if (!bothRun) {
-            return one.state().compareTo(other.state()) <= 0 ? one : other;
-        }
-        List<String> roles = Stream.concat(one.roles().stream(), other.roles().stream())
-                .sorted()
-                .distinct()
-                .toList();
-        return with(one, one.state(), roles, one.detail());
+    private static boolean runs(ModuleInfo info) {
+        return switch (info.state()) {
+            case ACTIVE, DEGRADED -> true;
+            case WAITING, ABSENT, FAILED -> false;
+        };
+    }
+
+    private static List<String> union(List<String> one, List<String> other) {
+        return Stream.concat(one.stream(), other.stream()).sorted().distinct().toList();
     }
 
     private ModuleInfo offered(Offer offer) {
@@ -107,7 +112,7 @@ final class ModuleReport {
         ModuleInfo info = found.get(name);
         if (info == null) {
             found.put(name, info(name, "", "", State.ABSENT, List.of(), absent(found.keySet(), chain, name)));
-        } else if (info.state().compareTo(State.DEGRADED) <= 0 && chain.isUselessHere(info.roles())) {
+        } else if (runs(info) && chain.isUselessHere(info.roles())) {
             String sentence = chain.key() + " names it, but it is no " + String.join(" or ", Roles.words(chain.roles()))
                     + ": take it out of " + chain.key();
             found.put(name, with(info, State.DEGRADED, info.roles(), sentence));

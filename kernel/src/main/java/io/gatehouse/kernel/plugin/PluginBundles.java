@@ -61,7 +61,10 @@ final class PluginBundles {
                 lock.unlock();
             }
         } catch (IOException | UncheckedIOException e) {
-            LOG.error("the folder {} cannot be read, so no plugin is loaded: create it or make it readable", folder, e);
+            LOG.error(
+                    "no plugin is loaded, because {} cannot be read ({}): create it or make it readable",
+                    folder,
+                    e.toString());
         }
     }
 
@@ -126,8 +129,17 @@ final class PluginBundles {
         } catch (IOException e) {
             fail(jar, header, "it cannot be read (" + e.getMessage() + "): copy it again");
         } catch (BundleException e) {
-            fail(jar, header, words.notInstalled(e));
+            fail(jar, header, words.notInstalled(e, twin(header)));
         }
+    }
+
+    /** The jar that has the same name and version; empty when there is none. */
+    private String twin(@Nullable JarHeader header) {
+        return plugins.entrySet().stream()
+                .filter(entry -> entry.getValue().header.isSameBundle(header))
+                .map(entry -> entry.getKey().getFileName().toString())
+                .findFirst()
+                .orElse("");
     }
 
     private void startAll() {

@@ -60,7 +60,8 @@ final class Slf4jLogService implements LogService {
 
     @Override
     public <L extends Logger> L getLogger(Bundle bundle, String name, Class<L> type) {
-        return getLogger(name, type);
+        // SCR speaks about bundles as a whole under the root logger's name.
+        return getLogger(name.equals(Logger.ROOT_LOGGER_NAME) ? String.valueOf(bundle.getSymbolicName()) : name, type);
     }
 
     private static OsgiLogger logger(String name) {
