@@ -38,6 +38,8 @@ public final class GatehouseCli {
                 .addSubcommand(new CommandLine(new ClientCommand())
                         .addSubcommand(new ClientListCommand(shell))
                         .addSubcommand(new ClientKickCommand(shell)))
+                .addSubcommand(new PubCommand(shell))
+                .addSubcommand(new SubCommand(shell))
                 .addSubcommand(new CompletionCommand(shell));
         addHelp(line);
         line.getCommandSpec()

@@ -17,6 +17,10 @@ final class OutputOption {
             description = "How to print the result: text for people, json for scripts. Default: ${DEFAULT-VALUE}")
     private Format format = Format.TEXT;
 
+    Format format() {
+        return format;
+    }
+
     /** Prints the value as JSON, or the lines. */
     void print(Shell shell, Object json, Supplier<List<String>> lines) {
         switch (format) {
