@@ -33,7 +33,7 @@ final class OutputOption {
     private static String json(Object value) {
         try {
             return JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                     .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
                     .build()
                     .writeValueAsString(value);
