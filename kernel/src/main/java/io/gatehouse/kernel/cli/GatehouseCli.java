@@ -18,7 +18,16 @@ public final class GatehouseCli {
 
     /** Runs one command and ends the process with its exit code: threads of the framework would keep it alive. */
     public static void main(String[] arguments) {
+        if (arguments.length == 0 || !arguments[0].equals(RunCommand.NAME)) {
+            doNotLog();
+        }
         System.exit(commandLine(Shell.ofProcess()).execute(arguments));
+    }
+
+    /** Only a broker logs; a command says what it has to say itself, and libraries nothing. Has to come before the first logger. */
+    private static void doNotLog() {
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+        System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
     }
 
     /** The whole command line; each command gets the shell by hand. */
@@ -38,6 +47,8 @@ public final class GatehouseCli {
                 .addSubcommand(new CommandLine(new ClientCommand())
                         .addSubcommand(new ClientListCommand(shell))
                         .addSubcommand(new ClientKickCommand(shell)))
+                .addSubcommand(new PubCommand(shell))
+                .addSubcommand(new SubCommand(shell))
                 .addSubcommand(new CompletionCommand(shell));
         addHelp(line);
         line.getCommandSpec()

@@ -17,6 +17,10 @@ final class OutputOption {
             description = "How to print the result: text for people, json for scripts. Default: ${DEFAULT-VALUE}")
     private Format format = Format.TEXT;
 
+    Format format() {
+        return format;
+    }
+
     /** Prints the value as JSON, or the lines. */
     void print(Shell shell, Object json, Supplier<List<String>> lines) {
         switch (format) {
@@ -29,7 +33,7 @@ final class OutputOption {
     private static String json(Object value) {
         try {
             return JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                     .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
                     .build()
                     .writeValueAsString(value);

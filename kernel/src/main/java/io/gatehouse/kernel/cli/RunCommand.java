@@ -8,9 +8,11 @@ import picocli.CommandLine.Mixin;
 
 /** {@code gatehouse run}: a broker in the foreground until it is told to stop. */
 @Command(
-        name = "run",
+        name = RunCommand.NAME,
         description = "Runs a broker in the foreground until SIGTERM, SIGINT (Ctrl-C) or SIGHUP stops it.")
 final class RunCommand implements Callable<Integer> {
+    static final String NAME = "run";
+
     private final Shell shell;
 
     @Mixin

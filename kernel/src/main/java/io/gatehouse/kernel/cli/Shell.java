@@ -1,5 +1,7 @@
 package io.gatehouse.kernel.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -11,7 +13,7 @@ import java.util.function.Consumer;
  * What surrounds a command: the process in production, a test otherwise.
  *
  * @param out text for standard output
- * @param rawOut bytes for standard output, for payloads
+ * @param rawOut bytes for standard output, for payloads; it says when nobody reads them any more
  * @param onStop gives the action that a signal to stop shall run; the process ends with 0 when the action returns
  */
 record Shell(
@@ -29,7 +31,7 @@ record Shell(
                 System.getenv(),
                 System.in,
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                System.out,
+                new FileOutputStream(FileDescriptor.out),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 new SystemTerminal(System.console()),
                 Shell::stopOnSignal);

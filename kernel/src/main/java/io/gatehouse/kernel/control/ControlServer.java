@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
@@ -102,7 +103,7 @@ public final class ControlServer implements AutoCloseable {
                 more = serveOne(lines, json);
                 deadline.cancel(false);
             }
-        } catch (IOException closed) {
+        } catch (IOException | RejectedExecutionException closed) {
             LOG.debug("A control connection ended: {}", closed.toString());
         } finally {
             open.remove(channel);
@@ -154,6 +155,7 @@ public final class ControlServer implements AutoCloseable {
     /** Stops listening, ends all connections and removes the socket. */
     @Override
     public void close() {
+        // A connection that was accepted at this moment finds the timer stopped and ends, too.
         timer.shutdownNow();
         try {
             server.close();

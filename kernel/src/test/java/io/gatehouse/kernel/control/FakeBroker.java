@@ -21,10 +21,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A broker with two sessions and two modules, which remembers whom it disconnected. */
-final class FakeBroker implements Broker, BrokerView {
-    static final Instant STARTED = Instant.parse("2026-11-21T10:00:00Z");
+public final class FakeBroker implements Broker, BrokerView {
+    public static final Instant STARTED = Instant.parse("2026-11-21T10:00:00Z");
 
-    final List<String> disconnected = new CopyOnWriteArrayList<>();
+    public final List<String> disconnected = new CopyOnWriteArrayList<>();
 
     @Override
     public CompletionStage<ReasonCode> publish(Message message) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Users in a map; refuses passwords of less than four bytes. */
-final class FakeUsers implements UserDirectory {
-    final ConcurrentSkipListMap<String, Secret> passwords = new ConcurrentSkipListMap<>();
+public final class FakeUsers implements UserDirectory {
+    public final ConcurrentSkipListMap<String, Secret> passwords = new ConcurrentSkipListMap<>();
 
     @Override
     public boolean add(String userId, Secret password, boolean superuser) {

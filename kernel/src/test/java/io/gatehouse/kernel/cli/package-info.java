@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.kernel.cli;
+
+import org.jspecify.annotations.NullMarked;
