@@ -51,6 +51,7 @@ public final class Gatehouse implements AutoCloseable {
     private final PluginHost plugins;
     private final Broker broker;
     private final Listeners listeners;
+    private final KernelServices services;
     private volatile ConfigResult configuration;
 
     /**
@@ -95,8 +96,6 @@ public final class Gatehouse implements AutoCloseable {
         started.push(loops);
         started.push(plugins);
     }
-
-    private final KernelServices services;
 
     private void run(ConfigLoader loader) throws StartFailure {
         startPlugins();

@@ -39,6 +39,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.setLevel(Level.toLevel(System.getProperty(LEVEL), Level.INFO));
         root.addAppender(appender);
         context.getLogger("io.netty").setLevel(Level.WARN);
+        context.getLogger("org.apache.felix").setLevel(Level.WARN);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
@@ -54,6 +55,10 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         json.setContext(context);
         json.setWithSequenceNumber(false);
         json.setWithContext(false);
+        json.setWithFormattedMessage(true);
+        json.setWithMessage(false);
+        json.setWithArguments(false);
+        json.setWithMDC(false);
         json.setWithNanoseconds(false);
         json.start();
         return json;
