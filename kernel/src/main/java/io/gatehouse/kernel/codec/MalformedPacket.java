@@ -19,7 +19,7 @@ public final class MalformedPacket extends Exception {
         this.reason = reason;
     }
 
-    /** What the other end is told: a failure that both CONNACK and DISCONNECT of MQTT 5.0 can carry, or one of CONNACK for a CONNECT. */
+    /** What the other end is told: one that CONNACK may carry when the packet was a CONNECT, and DISCONNECT otherwise. */
     public ReasonCode reason() {
         return reason;
     }

@@ -62,7 +62,7 @@ class CodecFuzzTest {
             CodecInvariants.check(Arrays.copyOf(input, length));
         }
         Random random = new Random(input.length);
-        for (int round = 0; round < 50; round++) {
+        for (int round = 0; round < 20; round++) {
             byte[] changed = input.clone();
             changed[random.nextInt(input.length)] = (byte) random.nextInt();
             changed[random.nextInt(input.length)] ^= (byte) (1 << random.nextInt(8));

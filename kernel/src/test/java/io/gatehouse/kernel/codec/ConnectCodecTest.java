@@ -21,6 +21,7 @@ import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import io.gatehouse.sdk.mqtt.Secret;
 import io.gatehouse.sdk.mqtt.UserProperty;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -165,20 +166,35 @@ class ConnectCodecTest {
         assertThat(refusalFromClient(V3_1_1, packet(body))).isEqualTo(ReasonCode.UNSUPPORTED_PROTOCOL_VERSION);
     }
 
+    /** But for the flags each packet is whole: with the payload that a reader would expect who let the flags pass. */
     @ParameterizedTest
-    @CsvSource({
-        "03, 01", "04, 01", "05, 01", // reserved flag
-        "03, 08", "04, 10", "05, 18", // will QoS without will
-        "03, 20", "04, 20", "05, 20", // will retain without will
-        "03, 1c", "04, 1c", "05, 1c", // will QoS 3
-        "03, 40", "04, 40", // password without user name
-    })
-    void refusesContradictoryFlags(String level, String flags) {
-        String name = level.equals("03") ? "\"MQIsdp\"" : "\"MQTT\"";
-        String properties = level.equals("05") ? "00" : "";
-        String willProperties = level.equals("05") && flags.equals("1c") ? "00" : "";
-        String body = name + level + flags + "00 00" + properties + "\"c\"" + willProperties + "\"w\" \"p\"";
-        assertThat(refusalFromClient(V3_1_1, packet(body))).isEqualTo(ReasonCode.MALFORMED_PACKET);
+    @ValueSource(
+            strings = {
+                "01", // reserved flag
+                "08", // will QoS without will
+                "10",
+                "18",
+                "20", // will retain without will
+                "1c" // will QoS 3
+            })
+    void refusesContradictoryFlags(String flags) {
+        boolean will = flags.equals("1c");
+        String payload = "\"c\"" + (will ? "\"w\" \"p\"" : "");
+        String payloadV5 = "00 \"c\"" + (will ? "00 \"w\" \"p\"" : "");
+        assertThat(refusalFromClient(V3_1_1, packet("\"MQIsdp\" 03" + flags + "00 00" + payload)))
+                .isEqualTo(ReasonCode.MALFORMED_PACKET);
+        assertThat(refusalFromClient(V3_1_1, packet("\"MQTT\" 04" + flags + "00 00" + payload)))
+                .isEqualTo(ReasonCode.MALFORMED_PACKET);
+        assertThat(refusalFromClient(V3_1_1, packet("\"MQTT\" 05" + flags + "00 00" + payloadV5)))
+                .isEqualTo(ReasonCode.MALFORMED_PACKET);
+    }
+
+    @Test
+    void refusesAPasswordWithoutUserNameBeforeVersion5() {
+        assertThat(refusalFromClient(V3_1_1, packet("\"MQIsdp\" 03 42 00 00 \"c\" \"pw\"")))
+                .isEqualTo(ReasonCode.MALFORMED_PACKET);
+        assertThat(refusalFromClient(V3_1_1, packet("\"MQTT\" 04 42 00 00 \"c\" \"pw\"")))
+                .isEqualTo(ReasonCode.MALFORMED_PACKET);
     }
 
     @Test
@@ -274,6 +290,20 @@ class ConnectCodecTest {
             })
     void refusesLengthsThatDoNotAddUp(String body) {
         assertThat(refusalFromClient(V3_1_1, packet(body))).isEqualTo(ReasonCode.MALFORMED_PACKET);
+    }
+
+    @Test
+    void writesNothingOfWhatTheWireCannotHold() {
+        Connect keepAlive = new Connect(V3_1_1, true, 65_536, "c", null, null, null, ConnectProperties.DEFAULTS);
+        Secret tooLong = Secret.copyOf(new byte[65_536]);
+        Connect password = new Connect(V3_1_1, true, 0, "c", "u", tooLong, null, ConnectProperties.DEFAULTS);
+        for (Connect connect : List.of(keepAlive, password)) {
+            ByteBuf out = Unpooled.buffer();
+            assertThatThrownBy(() -> PacketEncoder.encode(connect, V3_1_1, Wire.UNLIMITED, out))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("65,535");
+            assertThat(out.readableBytes()).isZero();
+        }
     }
 
     @Test
