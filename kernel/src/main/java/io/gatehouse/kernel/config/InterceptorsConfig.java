@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Interceptors by module name, in the order in which they are called.
  *
- * @param deadline how long one call of a blocking module may take
+ * @param deadline how long one call of a blocking module may take, 10 ms to 10 min; default 5 s
  */
 public record InterceptorsConfig(
         List<String> connect, List<String> publish, List<String> subscribe, List<String> delivery, Duration deadline) {

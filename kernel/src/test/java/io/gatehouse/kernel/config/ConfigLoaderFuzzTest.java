@@ -7,6 +7,7 @@ import io.gatehouse.kernel.config.hocon.KeyIndex;
 import io.gatehouse.kernel.config.hocon.KeyScanner;
 import io.gatehouse.kernel.config.hocon.Position;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,14 +33,16 @@ class ConfigLoaderFuzzTest {
     }
 
     @FuzzTest
-    void anySettingGivesAConfigurationOrErrors(String setting) {
-        ConfigResult result = home().main("").set(setting).load();
+    void anySettingGivesAConfigurationOrErrors(byte[] setting) {
+        ConfigResult result =
+                home().main("").set(new String(setting, StandardCharsets.UTF_8)).load();
 
         assertThat(result.config() == null).isNotEqualTo(result.errors().isEmpty());
     }
 
     @FuzzTest
-    void everyPlaceLiesInTheText(String text) {
+    void everyPlaceLiesInTheText(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
         KeyIndex index = KeyScanner.scan(text);
         int lines = (int) text.chars().filter(c -> c == '\n').count() + 1;
 
