@@ -123,6 +123,9 @@ class RuleMistakesTest {
                 Arguments.of(
                         "{publish, [{retian, true}]}",
                         "24: `retian` is not an option: write `qos` or `retain` (did you mean `retain`?)"),
+                Arguments.of(
+                        "{publish, [{qso, 1}]}",
+                        "24: `qso` is not an option: write `qos` or `retain` (did you mean `qos`?)"),
                 Arguments.of("{publish, [qos]}", "24: an option is written {qos, 1} or {retain, false}, not `qos`"));
     }
 
@@ -209,6 +212,8 @@ class RuleMistakesTest {
     @Test
     void tellsNoMoreThanFiftyMistakes() {
         assertThat(Rules.problemsOf("{alow, all}.\n".repeat(200))).hasSize(50);
+        assertThat(Rules.problemsOf("{deny, all, all, [" + "\"a#\", ".repeat(200) + "\"b\"]}."))
+                .hasSize(50);
     }
 
     @Test
