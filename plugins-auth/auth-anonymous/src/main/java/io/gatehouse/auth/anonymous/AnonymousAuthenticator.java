@@ -13,7 +13,7 @@ import org.osgi.service.metatype.annotations.Designate;
  * <p>The name a client claims is not kept: nothing has verified it, and authorization rules such as {@code ${username}} would take it
  * for an identity. Never blocks; any thread may call.
  */
-@Component(name = "auth-anonymous")
+@Component(name = "auth-anonymous", immediate = true)
 @Designate(ocd = AnonymousConfiguration.class)
 public final class AnonymousAuthenticator implements Authenticator {
     private static final int MAX_USERNAME_LENGTH = 255;

@@ -33,6 +33,7 @@ import org.osgi.service.metatype.annotations.Designate;
  */
 @Component(
         name = "auth-builtin",
+        immediate = true,
         service = {Authenticator.class, UserDirectory.class, PluginHealth.class})
 @Designate(ocd = BuiltinConfiguration.class)
 public final class BuiltinUsers implements Authenticator, UserDirectory, PluginHealth {

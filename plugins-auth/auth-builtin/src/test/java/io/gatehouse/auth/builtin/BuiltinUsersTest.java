@@ -36,9 +36,11 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
 
+@Timeout(60)
 class BuiltinUsersTest {
     private static final Secret PASSWORD = Secret.ofUtf8("password");
     private static final Secret WRONG = Secret.ofUtf8("wrong");

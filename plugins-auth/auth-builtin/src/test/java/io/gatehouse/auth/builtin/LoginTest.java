@@ -119,6 +119,13 @@ class LoginTest {
     }
 
     @Test
+    void anEmptyPasswordIsNeverRightEvenWhereItsHashIsKept() throws Exception {
+        user("alice", false, PasswordHashes.decode("$md5$disable$$d41d8cd98f00b204e9800998ecf8427e"));
+
+        assertThat(login().judge("alice", new byte[0])).isEqualTo(WRONG);
+    }
+
+    @Test
     void renewsAnOlderHashWhenItsUserLogsIn() throws Exception {
         user("alice", true, PasswordHashes.decode(SHA256_OF_PASSWORD));
 

@@ -17,8 +17,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class StoreKeeperTest {
     private static final UserRecord USER =
             new UserRecord(false, PasswordHashes.decode("$md5$disable$$5f4dcc3b5aa765d61d8327deb882cf99"));
@@ -101,8 +103,10 @@ class StoreKeeperTest {
                 return true;
             });
 
+            boolean added = keeper.use(store -> store.add("bob", USER));
             Optional<UserRecord> found = keeper.use(store -> store.find("alice"));
 
+            assertThat(added).isTrue();
             assertThat(found).isPresent();
         }
     }
