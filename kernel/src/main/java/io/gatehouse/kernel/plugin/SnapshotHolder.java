@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the current snapshot and knows which older ones are still in use.
@@ -34,13 +35,27 @@ final class SnapshotHolder {
 
     PluginLease lease() {
         while (true) {
-            Epoch epoch = current;
-            PluginLease lease = epoch.enter();
-            if (isCurrent(epoch)) {
+            PluginLease lease = tryLease(current);
+            if (lease != null) {
                 return lease;
             }
-            lease.close();
         }
+    }
+
+    /** Leases this epoch, or gives null when it was replaced before the caller was counted in. */
+    @Nullable
+    PluginLease tryLease(Epoch epoch) {
+        PluginLease lease = epoch.enter();
+        if (isCurrent(epoch)) {
+            return lease;
+        }
+        lease.close();
+        return null;
+    }
+
+    /** What readers are about to lease. */
+    Epoch currentEpoch() {
+        return current;
     }
 
     PluginSnapshot current() {

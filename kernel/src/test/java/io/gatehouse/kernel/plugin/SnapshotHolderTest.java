@@ -96,6 +96,20 @@ class SnapshotHolderTest {
     }
 
     @Test
+    void turnsAwayAReaderWhoCameWhileTheSnapshotWasReplaced() {
+        Epoch old = holder.currentEpoch();
+        publish(Set.of());
+        assertThat(holder.drain(service, Duration.ZERO)).isTrue();
+        assertThat(holder.tryLease(old)).isNull();
+        assertThat(old.isUnused()).isTrue();
+    }
+
+    @Test
+    void takesACurrentSnapshotToBeInUse() {
+        assertThat(holder.currentEpoch().isUnused()).isFalse();
+    }
+
+    @Test
     void awaitsAChange() throws Exception {
         assertThat(holder.awaitChange(0, Duration.ZERO)).isFalse();
         assertThat(holder.awaitChange(7, Duration.ZERO)).isTrue();
