@@ -5,6 +5,7 @@ import io.gatehouse.kernel.main.StartFailure;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code gatehouse run}: a broker in the foreground until it is told to stop. */
 @Command(
@@ -18,6 +19,11 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions options = new ConfigOptions();
 
+    @Option(
+            names = "--stop-with-parent",
+            description = "Stops when the process that started this one ends, as the child of a build tool should.")
+    private boolean stopWithParent;
+
     RunCommand(Shell shell) {
         this.shell = shell;
     }
@@ -26,6 +32,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws CliFailure, InterruptedException {
         try (Gatehouse gatehouse = Gatehouse.start(options.installation(shell.environment()), shell.environment())) {
             shell.onStop().accept(gatehouse::close);
+            if (stopWithParent) {
+                ProcessHandle.current().parent().ifPresent(parent -> stopWith(parent, gatehouse));
+            }
             gatehouse.awaitStop();
             return ExitCode.OK.code();
         } catch (StartFailure failure) {
@@ -33,5 +42,12 @@ final class RunCommand implements Callable<Integer> {
             shell.err().flush();
             return failure.exitCode();
         }
+    }
+
+    private static void stopWith(ProcessHandle parent, Gatehouse gatehouse) {
+        Thread.ofVirtual().name("parent-watch").start(() -> {
+            parent.onExit().join();
+            gatehouse.close();
+        });
     }
 }
