@@ -13,14 +13,14 @@ import java.util.List;
  * no way to apply them on a lane. Immutable; any number of virtual threads at a time.
  */
 public final class ConnectChain {
-    private final InterceptorChain<ConnectInterceptor, Boolean, ConnectRequest> chain;
+    private final InterceptorChain<ConnectInterceptor, ConnectRequest> chain;
 
     /** @param deadline for each single call */
     public ConnectChain(List<Gate<ConnectInterceptor>> gates, Duration deadline) {
         chain = new InterceptorChain<>(
                 gates,
                 deadline,
-                (interceptor, ignored, request) -> interceptor.onConnect(request),
+                (interceptor, client, request) -> interceptor.onConnect(request),
                 (before, after) -> Values.problemOfConnect(after));
     }
 
@@ -41,7 +41,7 @@ public final class ConnectChain {
 
     /** Asks all; blocks. Never throws, and never drops: a CONNECT cannot be ignored, so a drop is a refusal. */
     public Verdict<ConnectRequest> applyBlocking(ConnectRequest request) {
-        Verdict<ConnectRequest> verdict = chain.onVirtualThread(true, request, true);
+        Verdict<ConnectRequest> verdict = chain.onVirtualThread(request.client(), request, true);
         return verdict instanceof Verdict.Drop<ConnectRequest>
                 ? Verdict.reject(ReasonCode.NOT_AUTHORIZED, "a connect interceptor dropped the CONNECT")
                 : verdict;

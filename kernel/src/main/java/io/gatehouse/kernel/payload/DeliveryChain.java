@@ -13,7 +13,7 @@ import java.util.List;
  * Immutable; any number of threads at a time.
  */
 public final class DeliveryChain {
-    private final InterceptorChain<DeliveryInterceptor, Client, Message> chain;
+    private final InterceptorChain<DeliveryInterceptor, Message> chain;
 
     /** @param deadline for each call that may block */
     public DeliveryChain(List<Gate<DeliveryInterceptor>> gates, Duration deadline) {

@@ -4,6 +4,7 @@ import io.gatehouse.kernel.security.Gate;
 import io.gatehouse.kernel.security.GateCall;
 import io.gatehouse.kernel.security.GateFailure;
 import io.gatehouse.sdk.intercept.Verdict;
+import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.time.Duration;
 import java.util.List;
@@ -15,16 +16,15 @@ import org.jspecify.annotations.Nullable;
  * absent or fails rejects. Immutable; any number of threads at a time.
  *
  * @param <I> the interceptor
- * @param <C> who sends or receives
  * @param <T> what goes through the chain
  */
-final class InterceptorChain<I, C, T> {
+final class InterceptorChain<I, T> {
 
     /** Calls the one method of an interceptor. */
     @FunctionalInterface
-    interface Call<I, C, T> {
+    interface Call<I, T> {
         @Nullable
-        Verdict<T> on(I interceptor, C context, T value) throws Exception;
+        Verdict<T> on(I interceptor, Client client, T value) throws Exception;
     }
 
     /** Looks at what a gate forwarded; may throw when it is made of nulls. */
@@ -37,11 +37,11 @@ final class InterceptorChain<I, C, T> {
 
     private final List<Gate<I>> gates;
     private final Duration deadline;
-    private final Call<I, C, T> call;
+    private final Call<I, T> call;
     private final Check<T> check;
     private final boolean blocking;
 
-    InterceptorChain(List<Gate<I>> gates, Duration deadline, Call<I, C, T> call, Check<T> check) {
+    InterceptorChain(List<Gate<I>> gates, Duration deadline, Call<I, T> call, Check<T> check) {
         this.gates = List.copyOf(gates);
         this.deadline = deadline;
         this.call = call;
@@ -61,22 +61,22 @@ final class InterceptorChain<I, C, T> {
         return gates.stream().noneMatch(gate -> gate.service() == null);
     }
 
-    Verdict<T> onLane(C context, T value) {
+    Verdict<T> onLane(Client client, T value) {
         if (blocking) {
             throw new IllegalStateException("a chain with a blocking module must not be applied on a lane");
         }
-        return apply(context, value, false);
+        return apply(client, value, false);
     }
 
     /** @param everyCall true to put the deadline on every call, false for those only that declared to block */
-    Verdict<T> onVirtualThread(C context, T value, boolean everyCall) {
-        return apply(context, value, everyCall);
+    Verdict<T> onVirtualThread(Client client, T value, boolean everyCall) {
+        return apply(client, value, everyCall);
     }
 
-    private Verdict<T> apply(C context, T value, boolean everyCall) {
+    private Verdict<T> apply(Client client, T value, boolean everyCall) {
         T current = value;
         for (int i = 0; i < gates.size(); i++) {
-            Verdict<T> verdict = pass(gates.get(i), context, current, everyCall);
+            Verdict<T> verdict = pass(gates.get(i), client, current, everyCall);
             switch (verdict) {
                 case Verdict.Forward<T> forward -> current = forward.value();
                 case Verdict.Drop<T> drop -> {
@@ -90,12 +90,12 @@ final class InterceptorChain<I, C, T> {
         return Verdict.forward(current);
     }
 
-    private Verdict<T> pass(Gate<I> gate, C context, T value, boolean everyCall) {
+    private Verdict<T> pass(Gate<I> gate, Client client, T value, boolean everyCall) {
         I interceptor = gate.service();
         if (interceptor == null) {
             return Verdict.reject(ReasonCode.SERVER_UNAVAILABLE, "module " + gate.name() + " is absent");
         }
-        Callable<@Nullable Verdict<T>> asked = () -> checked(value, call.on(interceptor, context, value));
+        Callable<@Nullable Verdict<T>> asked = () -> checked(value, call.on(interceptor, client, value));
         try {
             Verdict<T> verdict = everyCall || gate.blocking()
                     ? GateCall.within(deadline, gate.meter(), asked)

@@ -13,7 +13,7 @@ import java.util.List;
  * Immutable; any number of threads at a time.
  */
 public final class PublishChain {
-    private final InterceptorChain<PublishInterceptor, Client, Message> chain;
+    private final InterceptorChain<PublishInterceptor, Message> chain;
 
     /** @param deadline for each call that may block */
     public PublishChain(List<Gate<PublishInterceptor>> gates, Duration deadline) {

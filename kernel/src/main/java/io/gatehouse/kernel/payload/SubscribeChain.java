@@ -13,7 +13,7 @@ import java.util.List;
  * Immutable; any number of threads at a time.
  */
 public final class SubscribeChain {
-    private final InterceptorChain<SubscribeInterceptor, Client, Subscription> chain;
+    private final InterceptorChain<SubscribeInterceptor, Subscription> chain;
 
     /** @param deadline for each call that may block */
     public SubscribeChain(List<Gate<SubscribeInterceptor>> gates, Duration deadline) {

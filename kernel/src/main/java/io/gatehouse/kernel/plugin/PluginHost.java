@@ -42,6 +42,9 @@ public final class PluginHost implements Plugins, AutoCloseable {
      * @throws PluginHostException when there can be no plugins at all
      */
     public void start(KernelServices services) throws PluginHostException {
+        if (running.get() != null) {
+            throw new IllegalStateException("the plugin host is running already");
+        }
         RunningPlugins started = RunningPlugins.start(installation, services, catalog, meters);
         running.set(started);
         started.configure(catalog.config());
