@@ -18,7 +18,7 @@ final class Answers {
 
     /** Refuses a CONNECT and closes the connection. */
     static void refuse(ClientContext context, ReasonCode reason) {
-        context.closing = reason;
+        context.closeBecause(reason);
         context.link.send(new ConnAck(false, reason, ConnAckProperties.NONE));
         context.link.close();
     }
@@ -34,7 +34,7 @@ final class Answers {
 
     /** Ends a connection. Clients of older versions are only shown the closed connection. */
     static void disconnect(ClientContext context, ReasonCode reason) {
-        context.closing = reason;
+        context.closeBecause(reason);
         if (context.phase == ClientContext.Phase.CONNECTED && context.isMqtt5()) {
             context.link.send(new Disconnect(reason));
         }

@@ -33,14 +33,14 @@ public record BrokerCore(PacketDispatcher dispatcher, Broker broker) {
         Publisher publisher = new Publisher(router, retained, durability, events);
         Subscriptions subscriptions = new Subscriptions(router, counters);
         Wills wills = new Wills(messageGate, publisher, counters);
-        SessionLifecycle lifecycle =
-                new SessionLifecycle(registry, subscriptions, wills, plugins, durability, counters, events, settings);
         LiveClients clients = new LiveClients(registry, subscriptionGate, subscriptions, events, plugins);
         revocation.addListener(clients);
+        SessionLifecycle lifecycle = new SessionLifecycle(
+                registry, subscriptions, wills, clients, plugins, durability, counters, events, settings);
 
         AuthHandler auths = new AuthHandler(authentication, plugins, lifecycle);
         PacketDispatcher dispatcher = new PacketDispatcher(
-                new ConnectHandler(authentication, auths, lifecycle, lanes, counters, events, settings),
+                new ConnectHandler(authentication, auths, lifecycle, lanes, revocation, counters, events, settings),
                 auths,
                 new PublishHandler(messageGate, publisher, counters, settings),
                 new SubscribeHandler(subscriptionGate, subscriptions, retained, durability, events, settings),

@@ -42,12 +42,14 @@ public final class ClientContext {
     final ClientLink link;
     Phase phase = Phase.AWAITING_CONNECT;
 
-    /** Why the connection ends; what listeners are told. */
-    ReasonCode closing = ReasonCode.UNSPECIFIED_ERROR;
+    private @Nullable ReasonCode closing;
 
     // from CONNECT on
     @Nullable
     Connect connect;
+
+    /** How many revocations there had been when the client was last judged. */
+    long revocations;
 
     boolean clientIdAssigned;
 
@@ -62,6 +64,9 @@ public final class ClientContext {
 
     List<AclRule> acl = List.of();
     TopicAliases aliases = TopicAliases.NONE;
+
+    /** How many QoS 2 messages the client may have waiting for its PUBREL. */
+    int receiveMaximum;
 
     @Nullable
     DecisionCache decisions;
@@ -123,6 +128,18 @@ public final class ClientContext {
         return connect().version() == MqttVersion.V5;
     }
 
+    /** Says why the connection ends; the first to know is right, what follows is the consequence. */
+    void closeBecause(ReasonCode reason) {
+        if (closing == null) {
+            closing = reason;
+        }
+    }
+
+    /** Why the connection ended; what listeners are told. */
+    ReasonCode closing() {
+        return closing == null ? ReasonCode.UNSPECIFIED_ERROR : closing;
+    }
+
     boolean isClosed() {
         return phase == Phase.CLOSED;
     }
@@ -142,11 +159,23 @@ public final class ClientContext {
         Thread.ofVirtual().name("client").start(() -> {
             try {
                 T result = work.call();
-                lane.execute(() -> (isClosed() ? abandoned : then).accept(result));
-            } catch (Exception e) {
-                LOG.error("Handling a packet failed; the connection is closed", e);
-                lane.execute(link::close);
+                lane.execute(() -> goOn(() -> (isClosed() ? abandoned : then).accept(result)));
+            } catch (Throwable thrown) { // whatever it was: a client that nobody goes on with would wait for ever
+                lane.execute(() -> failed(thrown));
             }
         });
+    }
+
+    private void goOn(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable thrown) {
+        LOG.error("Handling a packet failed; the connection is closed", thrown);
+        link.close();
     }
 }

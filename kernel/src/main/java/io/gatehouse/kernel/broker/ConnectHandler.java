@@ -3,6 +3,7 @@ package io.gatehouse.kernel.broker;
 import io.gatehouse.kernel.packet.Connect;
 import io.gatehouse.kernel.packet.Will;
 import io.gatehouse.kernel.security.AuthOutcome;
+import io.gatehouse.kernel.security.LiveRevocation;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.sdk.auth.ConnectRequest;
 import io.gatehouse.sdk.mqtt.Client;
@@ -27,6 +28,7 @@ final class ConnectHandler {
     private final AuthHandler authHandler;
     private final SessionLifecycle lifecycle;
     private final Lanes lanes;
+    private final LiveRevocation revocation;
     private final Counters counters;
     private final EventRelay events;
     private final Settings settings;
@@ -36,6 +38,7 @@ final class ConnectHandler {
             AuthHandler authHandler,
             SessionLifecycle lifecycle,
             Lanes lanes,
+            LiveRevocation revocation,
             Counters counters,
             EventRelay events,
             Settings settings) {
@@ -43,6 +46,7 @@ final class ConnectHandler {
         this.authHandler = authHandler;
         this.lifecycle = lifecycle;
         this.lanes = lanes;
+        this.revocation = revocation;
         this.counters = counters;
         this.events = events;
         this.settings = settings;
@@ -56,10 +60,18 @@ final class ConnectHandler {
         ReasonCode problem = problem(packet);
         if (problem != null) {
             refuse(context, new AuthOutcome.Refused(problem, "the CONNECT exceeds a limit of the configuration", ""));
-        } else if (packet.properties().authenticationMethod() != null) {
-            authHandler.begin(context, request, this::decided);
         } else {
-            context.offload(() -> authentication.decide(request), outcome -> decided(context, outcome, Payload.EMPTY));
+            authenticate(context, request);
+        }
+    }
+
+    private void authenticate(ClientContext context, ConnectRequest request) {
+        context.revocations = revocation.revocations();
+        if (context.connect().properties().authenticationMethod() != null) {
+            authHandler.begin(context, request, (of, outcome, data) -> decided(of, request, outcome, data));
+        } else {
+            context.offload(
+                    () -> authentication.decide(request), outcome -> decided(context, request, outcome, Payload.EMPTY));
         }
     }
 
@@ -97,7 +109,7 @@ final class ConnectHandler {
                 : null;
     }
 
-    private void decided(ClientContext context, AuthOutcome outcome, Payload data) {
+    private void decided(ClientContext context, ConnectRequest request, AuthOutcome outcome, Payload data) {
         switch (outcome) {
             case AuthOutcome.Absent absent ->
                 refuse(
@@ -106,15 +118,35 @@ final class ConnectHandler {
                                 ReasonCode.SERVER_UNAVAILABLE, "the module is absent", absent.module()));
             case AuthOutcome.Refused refused -> refuse(context, refused);
             case AuthOutcome.Accepted accepted ->
-                context.link.moveTo(lanes.of(accepted.client().clientId()), () -> accepted(context, accepted, data));
+                context.link.moveTo(
+                        lanes.of(accepted.client().clientId()), () -> accepted(context, request, accepted, data));
         }
     }
 
-    private void accepted(ClientContext context, AuthOutcome.Accepted accepted, Payload data) {
-        if (!context.isClosed()) {
+    /**
+     * A client whose rights are revoked while it is authenticated is not yet among the connected, whom a revocation looks through. So it
+     * is authenticated again when there was one; and looked at once more when it has become one of the connected, where it is found
+     * from then on.
+     */
+    private void accepted(ClientContext context, ConnectRequest request, AuthOutcome.Accepted accepted, Payload data) {
+        if (context.isClosed()) {
+            return;
+        }
+        if (!isOutdated(context)) {
             counters.connectsAccepted.increment();
             lifecycle.open(context, accepted, data);
+            if (isOutdated(context)) {
+                Answers.disconnect(context, ReasonCode.SERVER_BUSY);
+            }
+        } else if (context.connect().properties().authenticationMethod() == null) {
+            authenticate(context, request);
+        } else {
+            refuse(context, new AuthOutcome.Refused(ReasonCode.SERVER_BUSY, "rights were revoked meanwhile", ""));
         }
+    }
+
+    private boolean isOutdated(ClientContext context) {
+        return context.revocations != revocation.revocations();
     }
 
     private void refuse(ClientContext context, AuthOutcome.Refused refused) {

@@ -12,6 +12,8 @@ import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.Qos;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands between a session and its connection and lets the delivery interceptors judge each message when it is sent. While one of them
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 @OnLane
 final class DeliveryGate implements PacketSink {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryGate.class);
+
     private final ClientContext context;
     private final Plugins plugins;
     private boolean held;
@@ -104,9 +108,13 @@ final class DeliveryGate implements PacketSink {
         return null;
     }
 
+    /** Whatever happens there is a verdict: without one the session would wait for ever. */
     private Verdict<Message> ask(Message message) {
         try (PluginLease lease = plugins.lease()) {
             return lease.snapshot().delivery().applyBlocking(context.client(), message);
+        } catch (RuntimeException e) {
+            LOG.error("Judging a delivery failed; the message is not sent", e);
+            return Verdict.drop();
         }
     }
 

@@ -27,7 +27,7 @@ final class DisconnectHandler {
         if (packet.reason() == ReasonCode.SUCCESS) {
             context.will = null;
         }
-        context.closing = packet.reason();
+        context.closeBecause(packet.reason());
         context.link.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.broker;
 
 import io.gatehouse.kernel.plugin.Plugins;
+import io.gatehouse.kernel.security.AuthorizationChain;
 import io.gatehouse.kernel.security.Permission;
 import io.gatehouse.kernel.security.PolicyListener;
 import io.gatehouse.kernel.session.AnyThread;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -29,6 +31,10 @@ final class LiveClients implements PolicyListener {
     private final SubscriptionGate gate;
     private final Subscriptions subscriptions;
     private final EventRelay events;
+    private final Plugins plugins;
+
+    /** Who judged the subscriptions there are. */
+    private final AtomicReference<AuthorizationChain> judges;
 
     LiveClients(
             SessionRegistry registry,
@@ -40,6 +46,8 @@ final class LiveClients implements PolicyListener {
         this.gate = gate;
         this.subscriptions = subscriptions;
         this.events = events;
+        this.plugins = plugins;
+        this.judges = new AtomicReference<>(plugins.current().authorization());
         plugins.addChangeListener(this::pluginsChanged);
     }
 
@@ -63,7 +71,7 @@ final class LiveClients implements PolicyListener {
     @Override
     public void changedFor(Predicate<Client> affected) {
         forEach(life -> {
-            if (affected.test(life.client) && !life.session().subscriptions().isEmpty()) {
+            if (affected.test(life.client)) {
                 judgeAgain(life);
             }
         });
@@ -80,6 +88,10 @@ final class LiveClients implements PolicyListener {
     }
 
     private void pluginsChanged() {
+        AuthorizationChain present = plugins.current().authorization();
+        if (!judges.getAndSet(present).asksTheSameAs(present)) {
+            changedFor(client -> true);
+        }
         forEach(life -> {
             ClientContext context = life.context;
             if (context != null && context.deliveries != null) {
@@ -97,28 +109,33 @@ final class LiveClients implements PolicyListener {
      * tell: what was permitted before goes on, and is judged again a little later.
      */
     @OnLane
-    private void judgeAgain(SessionLife life) {
-        List<Subscription> held = life.session().subscriptions().values().stream()
-                .map(SessionSubscription::options)
-                .toList();
+    void judgeAgain(SessionLife life) {
+        if (life.session().subscriptions().isEmpty()) {
+            return;
+        }
+        life.cancelJudgement(); // one retry for each session, however often the policy changes
+        List<SessionSubscription> held =
+                List.copyOf(life.session().subscriptions().values());
+        List<Subscription> options =
+                held.stream().map(SessionSubscription::options).toList();
         List<AclRule> acl = life.acl;
         Client client = life.client;
         Thread.ofVirtual().name("policy").start(() -> {
-            List<Permission> permissions = gate.again(client, acl, held);
+            List<Permission> permissions = gate.again(client, acl, options);
             life.session().lane().execute(() -> apply(life, held, permissions));
         });
     }
 
     @OnLane
-    private void apply(SessionLife life, List<Subscription> held, List<Permission> permissions) {
+    private void apply(SessionLife life, List<SessionSubscription> held, List<Permission> permissions) {
         for (int i = 0; i < held.size(); i++) {
-            String filter = held.get(i).filter();
-            if (permissions.get(i) == Permission.DENIED && subscriptions.remove(life.session(), filter)) {
-                events.unsubscribed(life.client, filter);
+            if (permissions.get(i) == Permission.DENIED && subscriptions.remove(held.get(i))) {
+                events.unsubscribed(life.client, held.get(i).asked());
             }
         }
-        if (permissions.contains(Permission.UNAVAILABLE)) {
-            life.session().lane().schedule(RETRY, () -> judgeAgain(life));
+        if (permissions.contains(Permission.UNAVAILABLE) && !life.session().isEnded()) {
+            life.cancelJudgement();
+            life.judgement = life.session().lane().schedule(RETRY, () -> judgeAgain(life));
         }
     }
 }

@@ -29,7 +29,7 @@ final class PublishHandler {
             Answers.disconnect(context, ReasonCode.TOPIC_ALIAS_INVALID);
             return;
         }
-        if (message.qos() == Qos.EXACTLY_ONCE && !isFirst(context, packet)) {
+        if (message.qos() == Qos.EXACTLY_ONCE && !mayTake(context, packet)) {
             return;
         }
         ReasonCode invalid = problem(message);
@@ -58,16 +58,26 @@ final class PublishHandler {
     }
 
     /** A QoS 2 message that was received before is only acknowledged again (MQTT 5.0 section 4.3.3). */
-    private static boolean isFirst(ClientContext context, Publish packet) {
+    private static boolean mayTake(ClientContext context, Publish packet) {
         if (context.session().isAwaitingRelease(packet.packetId())) {
             Answers.published(context, packet, ReasonCode.SUCCESS);
             return false;
         }
-        if (!context.session().awaitRelease(packet.packetId())) {
+        if (!context.session().mayAwaitRelease(context.receiveMaximum)) {
             Answers.disconnect(context, ReasonCode.RECEIVE_MAXIMUM_EXCEEDED);
             return false;
         }
         return true;
+    }
+
+    /**
+     * From here on the same packet is a repetition. A message whose fate was not decided when the connection was lost, or that was
+     * refused, is not taken: the client may send it again.
+     */
+    private static void take(ClientContext context, Publish packet) {
+        if (packet.message().qos() == Qos.EXACTLY_ONCE) {
+            context.session().awaitRelease(packet.packetId());
+        }
     }
 
     private @Nullable ReasonCode problem(Message message) {
@@ -79,13 +89,18 @@ final class PublishHandler {
 
     private void finish(ClientContext context, Publish packet, Admission admission) {
         switch (admission) {
-            case Admission.Admitted admitted ->
+            case Admission.Admitted admitted -> {
+                take(context, packet);
                 publisher.publish(
                         context.link.lane(),
                         admitted.message(),
                         context.client(),
                         reason -> Answers.published(context, packet, reason));
-            case Admission.Dropped _ -> Answers.published(context, packet, ReasonCode.SUCCESS);
+            }
+            case Admission.Dropped _ -> {
+                take(context, packet);
+                Answers.published(context, packet, ReasonCode.SUCCESS);
+            }
             case Admission.Refused refused -> refuse(context, packet, refused.reason());
             case Admission.Undecided _ -> throw new IllegalStateException("judged on a virtual thread and undecided");
         }
@@ -96,7 +111,6 @@ final class PublishHandler {
         if (reason == ReasonCode.NOT_AUTHORIZED && gate.disconnectsOnDeny()) {
             Answers.disconnect(context, reason);
         } else if (context.isMqtt5()) {
-            context.session().forgetAwaitingRelease(packet.packetId());
             Answers.published(context, packet, reason);
         } else {
             // Older versions know no refusal: the message is acknowledged and goes nowhere (MQTT 3.1.1 section 3.3.5).

@@ -42,7 +42,8 @@ final class Publisher {
         Publication publication =
                 new Publication(message, publisher == null ? null : publisher.clientId(), System.currentTimeMillis());
         if (message.retain()) {
-            retained.retain(publication);
+            // A copy, so that the encoded forms of this fan-out are not kept for as long as the message.
+            retained.retain(publication.rewritten(message));
         }
         int subscriptions = router.route(lane, publication);
         if (publisher != null && events.messagesMatter()) {

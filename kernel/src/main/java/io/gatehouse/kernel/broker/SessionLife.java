@@ -43,6 +43,9 @@ final class SessionLife implements SessionObserver {
 
     Lane.@Nullable Timer willTimer;
 
+    /** When the subscriptions are judged again, because somebody could not be asked. */
+    Lane.@Nullable Timer judgement;
+
     SessionLife(Client client, Lane lane, SessionLimits limits, Counters counters, EventRelay events) {
         this.client = client;
         this.since = Instant.now();
@@ -63,6 +66,13 @@ final class SessionLife implements SessionObserver {
         if (willTimer != null) {
             willTimer.cancel();
             willTimer = null;
+        }
+    }
+
+    void cancelJudgement() {
+        if (judgement != null) {
+            judgement.cancel();
+            judgement = null;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.broker;
 
 import io.gatehouse.kernel.config.MqttConfig;
+import io.gatehouse.kernel.packet.ConnAck;
 import io.gatehouse.kernel.packet.Connect;
 import io.gatehouse.kernel.packet.ConnectProperties;
 import io.gatehouse.kernel.packet.Will;
@@ -15,6 +16,7 @@ import io.gatehouse.sdk.mqtt.Payload;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * The life of sessions (MQTT 5.0 section 4.1): begun, resumed, taken over, left alone and ended. Everything happens on the lane of the
@@ -22,9 +24,13 @@ import java.time.Instant;
  */
 @OnLane
 final class SessionLifecycle {
+    /** Older clients are not told how many QoS 2 messages they may have on their way, so it is as many as there are identifiers. */
+    private static final int ANY_NUMBER = 65_535;
+
     private final SessionRegistry registry;
     private final Subscriptions subscriptions;
     private final Wills wills;
+    private final LiveClients clients;
     private final Plugins plugins;
     private final Durability durability;
     private final Counters counters;
@@ -35,6 +41,7 @@ final class SessionLifecycle {
             SessionRegistry registry,
             Subscriptions subscriptions,
             Wills wills,
+            LiveClients clients,
             Plugins plugins,
             Durability durability,
             Counters counters,
@@ -43,6 +50,7 @@ final class SessionLifecycle {
         this.registry = registry;
         this.subscriptions = subscriptions;
         this.wills = wills;
+        this.clients = clients;
         this.plugins = plugins;
         this.durability = durability;
         this.counters = counters;
@@ -62,11 +70,12 @@ final class SessionLifecycle {
 
     /** Gives an accepted client its session and sends CONNACK. */
     void open(ClientContext context, AuthOutcome.Accepted accepted, Payload authenticationData) {
+        MqttConfig mqtt = settings.mqtt();
         Client client = accepted.client();
         SessionLife existing = registry.find(client.clientId());
         if (existing != null) {
             takeOver(existing);
-            if (context.connect().cleanStart() || registry.find(client.clientId()) == null) {
+            if (context.connect().cleanStart() || existing.session().isEnded() || !isOwner(client, existing)) {
                 end(existing);
                 existing = null;
             }
@@ -74,24 +83,41 @@ final class SessionLifecycle {
         SessionLife life = existing == null ? registry.create(client, context.link.lane()) : existing;
         life.cancelTimers();
         life.delayedWill = null;
-        attach(context, life, accepted);
+        attach(context, life, accepted, mqtt);
         boolean present = existing != null;
-        durability.whenDurable(() -> {
-            context.link.send(ConnAcks.accepted(context, present, authenticationData, settings.mqtt()));
-            life.session()
-                    .attach(context.deliveries(), context.connect().properties().receiveMaximum());
-            life.session().pump();
-            context.link.resumeReading();
-        });
         events.connected(client, present);
+        durability.whenDurable(() -> {
+            if (!context.isClosed()) {
+                begin(context, ConnAcks.accepted(context, present, authenticationData, mqtt));
+            }
+        });
+    }
+
+    private static void begin(ClientContext context, ConnAck answer) {
+        context.link.send(answer);
+        context.session()
+                .attach(context.deliveries(), context.connect().properties().receiveMaximum());
+        context.session().pump();
+        context.link.resumeReading();
+    }
+
+    /** A session belongs to the user who began it: nobody else gets its messages by using the same client identifier. */
+    private static boolean isOwner(Client client, SessionLife life) {
+        return Objects.equals(client.username(), life.client.username());
     }
 
     /** What an acceptance says about a connection, at CONNECT and at each re-authentication. */
     void apply(ClientContext context, AuthOutcome.Accepted accepted) {
+        SessionLife life = context.life();
+        boolean sameRights = sameRights(life.client, accepted.client())
+                && life.acl.equals(accepted.accept().acl());
         context.client(accepted.client());
-        context.life().client = accepted.client();
+        life.client = accepted.client();
         context.acl = accepted.accept().acl();
-        context.life().acl = context.acl;
+        life.acl = context.acl;
+        if (!sameRights) {
+            clients.judgeAgain(life);
+        }
         context.decisions = new DecisionCache(
                 settings.authorization().cacheSize(),
                 settings.authorization().cacheTime().toMillis());
@@ -109,42 +135,49 @@ final class SessionLifecycle {
         }
     }
 
-    /** The connection has closed. */
+    private static boolean sameRights(Client before, Client after) {
+        return before.superuser() == after.superuser()
+                && Objects.equals(before.username(), after.username())
+                && before.attributes().equals(after.attributes());
+    }
+
+    /** The connection has closed; called once for each that was given a session. */
     void closed(ClientContext context) {
         counters.connections.decrement();
-        events.disconnected(context.client(), context.closing);
+        events.disconnected(context.client(), context.closing());
         if (context.expiry != null) {
             context.expiry.cancel();
         }
-        SessionLife life = context.life();
-        if (life.context == context) {
-            leave(life, context);
-        }
+        leave(context.life(), context);
     }
 
-    private void attach(ClientContext context, SessionLife life, AuthOutcome.Accepted accepted) {
+    private void attach(ClientContext context, SessionLife life, AuthOutcome.Accepted accepted, MqttConfig mqtt) {
         Connect connect = context.connect();
         context.life = life;
         context.phase = ClientContext.Phase.CONNECTED;
         context.will = connect.will();
-        context.aliases = new TopicAliases(settings.mqtt().topicAliasMaximum());
+        context.aliases = new TopicAliases(mqtt.topicAliasMaximum());
+        context.receiveMaximum = context.isMqtt5() ? mqtt.receiveMaximum() : ANY_NUMBER;
         context.deliveries = new DeliveryGate(context, plugins);
         life.context = context;
         life.since = Instant.now();
         life.expirySeconds = sessionExpirySeconds(connect);
         apply(context, accepted);
         context.link.connected(
-                connect.version(),
-                connect.properties().maximumPacketSize(),
-                ConnAcks.keepAliveSeconds(connect, settings.mqtt()));
+                connect.version(), connect.properties().maximumPacketSize(), ConnAcks.keepAliveSeconds(connect, mqtt));
         counters.connections.increment();
     }
 
+    /**
+     * The old connection is over at once, however long its closing takes: nothing it still waits for may touch the session, and listeners
+     * hear of its end before the new beginning.
+     */
     private void takeOver(SessionLife life) {
         ClientContext old = life.context;
         if (old != null) {
             Answers.disconnect(old, ReasonCode.SESSION_TAKEN_OVER);
-            leave(life, old);
+            old.phase = ClientContext.Phase.CLOSED;
+            closed(old);
         }
     }
 
@@ -169,8 +202,10 @@ final class SessionLifecycle {
             return;
         }
         life.cancelTimers();
+        life.cancelJudgement();
         wills.sessionEnded(life);
         subscriptions.removeAll(life.session());
         registry.remove(life);
+        life.session().end(); // after it has left the router: who finds it ended looks for another
     }
 }

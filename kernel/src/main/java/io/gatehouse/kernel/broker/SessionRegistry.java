@@ -34,10 +34,7 @@ final class SessionRegistry {
     SessionLife create(Client client, Lane lane) {
         MqttConfig mqtt = settings.mqtt();
         SessionLimits limits = new SessionLimits(
-                mqtt.maxInflight(),
-                mqtt.maxQueue(),
-                mqtt.receiveMaximum(),
-                mqtt.awaitingRelTimeout().toMillis());
+                mqtt.maxInflight(), mqtt.maxQueue(), mqtt.awaitingRelTimeout().toMillis());
         SessionLife life = new SessionLife(client, lane, limits, counters, events);
         lives.put(client.clientId(), life);
         return life;

@@ -43,20 +43,31 @@ final class SubscribeHandler {
     void handle(ClientContext context, Subscribe packet) {
         List<SubscriptionGate.Judged> judged = gate.onLane(context, packet.subscriptions());
         if (judged == null) {
-            context.offload(() -> gate.blocking(context.client(), context.acl, packet.subscriptions()), decided -> {
-                apply(context, packet, decided);
-                context.link.resumeReading();
-            });
+            judgeElsewhere(context, packet);
         } else {
             apply(context, packet, judged);
         }
     }
 
+    /** A policy that changed meanwhile is asked again: nobody else would look at subscriptions that were not there yet. */
+    private void judgeElsewhere(ClientContext context, Subscribe packet) {
+        long policy = gate.policy();
+        context.offload(() -> gate.blocking(context.client(), context.acl, packet.subscriptions()), decided -> {
+            if (policy == gate.policy()) {
+                apply(context, packet, decided);
+                context.link.resumeReading();
+            } else {
+                judgeElsewhere(context, packet);
+            }
+        });
+    }
+
     private void apply(ClientContext context, Subscribe packet, List<SubscriptionGate.Judged> judged) {
         List<ReasonCode> reasons = new ArrayList<>(judged.size());
         List<SessionSubscription> replays = new ArrayList<>(judged.size());
-        for (SubscriptionGate.Judged one : judged) {
-            reasons.add(subscribe(context, one, packet.subscriptionId(), replays));
+        for (int i = 0; i < judged.size(); i++) {
+            String asked = packet.subscriptions().get(i).filter();
+            reasons.add(subscribe(context, asked, judged.get(i), packet.subscriptionId(), replays));
         }
         boolean denied = judged.stream().anyMatch(one -> one.reason() == ReasonCode.NOT_AUTHORIZED);
         if (denied && gate.disconnectsOnDeny()) {
@@ -70,13 +81,17 @@ final class SubscribeHandler {
     }
 
     private ReasonCode subscribe(
-            ClientContext context, SubscriptionGate.Judged judged, int identifier, List<SessionSubscription> replays) {
+            ClientContext context,
+            String asked,
+            SubscriptionGate.Judged judged,
+            int identifier,
+            List<SessionSubscription> replays) {
         Subscription options = judged.subscription();
-        ReasonCode problem = judged.reason() != null ? judged.reason() : problem(context, options);
+        ReasonCode problem = judged.reason() != null ? judged.reason() : problem(context, asked);
         if (problem != null) {
             return problem;
         }
-        SessionSubscription subscription = new SessionSubscription(context.session(), options, identifier);
+        SessionSubscription subscription = new SessionSubscription(context.session(), asked, options, identifier);
         boolean isNew = subscriptions.put(subscription);
         if (wantsRetained(options, isNew)) {
             replays.add(subscription);
@@ -89,9 +104,9 @@ final class SubscribeHandler {
         };
     }
 
-    private @Nullable ReasonCode problem(ClientContext context, Subscription options) {
+    private @Nullable ReasonCode problem(ClientContext context, String asked) {
         var existing = context.session().subscriptions();
-        return existing.size() >= settings.mqtt().maxSubscriptions() && !existing.containsKey(options.filter())
+        return existing.size() >= settings.mqtt().maxSubscriptions() && !existing.containsKey(asked)
                 ? ReasonCode.QUOTA_EXCEEDED
                 : null;
     }
@@ -104,10 +119,10 @@ final class SubscribeHandler {
     }
 
     private void replay(SessionSubscription subscription) {
-        List<Publication> found = new ArrayList<>();
-        retained.match(subscription.options().filter(), System.currentTimeMillis(), found::add);
-        if (!found.isEmpty()) {
-            subscription.session().replay(found.iterator(), subscription);
-        }
+        subscription.session().replay(subscription, () -> {
+            List<Publication> found = new ArrayList<>();
+            retained.match(subscription.options().filter(), System.currentTimeMillis(), found::add);
+            return found.iterator();
+        });
     }
 }

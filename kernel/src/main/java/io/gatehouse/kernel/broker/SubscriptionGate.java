@@ -93,6 +93,12 @@ final class SubscriptionGate {
         }
     }
 
+    /** Grows with every change of policy. */
+    @AnyThread
+    long policy() {
+        return revocation.generation();
+    }
+
     /** What a refusal does to the connection: true to end it. */
     boolean disconnectsOnDeny() {
         return settings.authorization().disconnectOnDeny();

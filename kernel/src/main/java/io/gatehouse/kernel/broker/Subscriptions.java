@@ -16,10 +16,9 @@ final class Subscriptions {
         this.counters = counters;
     }
 
-    /** Adds a subscription or replaces the one with the same filter; true when there was none. */
+    /** Adds a subscription or replaces the one that the client calls by the same filter; true when there was none. */
     boolean put(SessionSubscription subscription) {
-        String filter = subscription.options().filter();
-        SessionSubscription old = subscription.session().subscriptions().put(filter, subscription);
+        SessionSubscription old = subscription.session().subscriptions().put(subscription.asked(), subscription);
         if (old == null) {
             counters.subscriptions.increment();
             router.add(subscription);
@@ -29,7 +28,7 @@ final class Subscriptions {
         return old == null;
     }
 
-    /** Removes the subscription with this filter; false when there is none. */
+    /** Removes the subscription that the client calls by this filter; false when there is none. */
     boolean remove(Session session, String filter) {
         SessionSubscription old = session.subscriptions().remove(filter);
         if (old == null) {
@@ -38,6 +37,13 @@ final class Subscriptions {
         counters.subscriptions.decrement();
         router.remove(old);
         return true;
+    }
+
+    /** Removes a subscription if it is still in force; false when it is not. */
+    @SuppressWarnings("ReferenceEquality") // subscriptions are compared by identity
+    boolean remove(SessionSubscription subscription) {
+        return subscription.session().subscriptions().get(subscription.asked()) == subscription
+                && remove(subscription.session(), subscription.asked());
     }
 
     /** Removes all subscriptions of a session that ends. */

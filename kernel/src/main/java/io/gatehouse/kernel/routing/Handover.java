@@ -4,17 +4,21 @@ import io.gatehouse.kernel.session.SessionSubscription;
 import io.gatehouse.kernel.store.Publication;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Messages that one lane collected for another, with the subscriptions they are for; written by the one, then read by the other. */
 final class Handover {
     private final List<Publication> publications = new ArrayList<>();
     private final List<SessionSubscription> subscriptions = new ArrayList<>();
     private final List<Boolean> repeats = new ArrayList<>();
+    private final List<@Nullable SharedGroup> groups = new ArrayList<>();
 
-    void add(Publication publication, SessionSubscription subscription, boolean mayRepeat) {
+    void add(
+            Publication publication, SessionSubscription subscription, boolean mayRepeat, @Nullable SharedGroup group) {
         publications.add(publication);
         subscriptions.add(subscription);
         repeats.add(mayRepeat);
+        groups.add(group);
     }
 
     int size() {
@@ -32,5 +36,11 @@ final class Handover {
     /** True when the same session may occur again with this message. */
     boolean mayRepeat(int index) {
         return repeats.get(index);
+    }
+
+    /** The group whose member the subscription is, null when it is not shared. */
+    @Nullable
+    SharedGroup group(int index) {
+        return groups.get(index);
     }
 }

@@ -40,6 +40,17 @@ final class LaneRouter {
     }
 
     int route(Publication publication, List<LaneRouter> lanes) {
+        try {
+            return routeMatches(publication, lanes);
+        } finally {
+            // Whatever happens, the next message must not go to those that this one was for.
+            matches.clear();
+            sharedMatches.clear();
+            overlaps.clear();
+        }
+    }
+
+    private int routeMatches(Publication publication, List<LaneRouter> lanes) {
         String topic = publication.message().topic();
         direct.match(topic, matches);
         if (shared.size() > 0) {
@@ -50,25 +61,35 @@ final class LaneRouter {
             publication.expectFanOut();
         }
         for (int i = 0; i < matches.size(); i++) {
-            pass(publication, matches.get(i), matches.mayRepeat(), lanes);
+            pass(publication, matches.get(i), matches.mayRepeat(), null, lanes);
         }
         offerOverlaps(publication);
-        matches.clear();
         for (int i = 0; i < sharedMatches.size(); i++) {
-            SessionSubscription member = sharedMatches.get(i).next();
-            if (member != null) {
-                pass(publication, member, false, lanes);
-            }
+            share(publication, sharedMatches.get(i), lanes);
         }
-        sharedMatches.clear();
         return found;
     }
 
+    private void share(Publication publication, SharedGroup group, List<LaneRouter> lanes) {
+        SessionSubscription member = group.next();
+        if (member != null) {
+            pass(publication, member, false, group, lanes);
+        }
+    }
+
     /** Serves what another lane collected for this one. */
-    private void accept(Handover handover) {
+    private void accept(Handover handover, List<LaneRouter> lanes) {
+        try {
+            serveAll(handover, lanes);
+        } finally {
+            overlaps.clear();
+        }
+    }
+
+    private void serveAll(Handover handover, List<LaneRouter> lanes) {
         for (int i = 0; i < handover.size(); i++) {
             Publication publication = handover.publication(i);
-            serve(publication, handover.subscription(i), handover.mayRepeat(i));
+            serve(publication, handover.subscription(i), handover.mayRepeat(i), handover.group(i), lanes);
             if (i + 1 == handover.size() || handover.publication(i + 1) != publication) {
                 offerOverlaps(publication);
             }
@@ -76,12 +97,16 @@ final class LaneRouter {
     }
 
     private void pass(
-            Publication publication, SessionSubscription subscription, boolean mayRepeat, List<LaneRouter> lanes) {
+            Publication publication,
+            SessionSubscription subscription,
+            boolean mayRepeat,
+            @Nullable SharedGroup group,
+            List<LaneRouter> lanes) {
         Lane target = subscription.session().lane();
         if (target.index() == lane.index()) {
-            serve(publication, subscription, mayRepeat);
+            serve(publication, subscription, mayRepeat, group, lanes);
         } else {
-            collect(lanes.get(target.index())).add(publication, subscription, mayRepeat);
+            collect(lanes.get(target.index())).add(publication, subscription, mayRepeat, group);
             if (!flushScheduled) {
                 flushScheduled = true;
                 lane.execute(() -> flush(lanes));
@@ -105,13 +130,28 @@ final class LaneRouter {
             if (handover != null) {
                 outgoing[i] = null;
                 LaneRouter target = lanes.get(i);
-                target.lane.execute(() -> target.accept(handover));
+                target.lane.execute(() -> target.accept(handover, lanes));
             }
         }
     }
 
-    private void serve(Publication publication, SessionSubscription subscription, boolean mayRepeat) {
+    /**
+     * A member of a shared subscription whose session has ended while the message was on its way left the group before, so the message
+     * goes to another (MQTT 5.0 section 4.8.2).
+     */
+    private void serve(
+            Publication publication,
+            SessionSubscription subscription,
+            boolean mayRepeat,
+            @Nullable SharedGroup group,
+            List<LaneRouter> lanes) {
         Session session = subscription.session();
+        if (session.isEnded()) {
+            if (group != null) {
+                share(publication, group, lanes);
+            }
+            return;
+        }
         if (subscription.options().noLocal() && session.clientId().equals(publication.publisher())) {
             return;
         }

@@ -54,11 +54,11 @@ public final class Router {
         }
     }
 
-    /** Puts a new subscription of the same session and filter in the place of an old one; no message falls between them. */
+    /** Puts a new subscription of the same session in the place of an old one; no message falls between them. */
     @AnyThread
     public void replace(SessionSubscription old, SessionSubscription replacement) {
         String filter = replacement.options().filter();
-        if (SharedFilter.parse(filter) == null) {
+        if (filter.equals(old.options().filter()) && SharedFilter.parse(filter) == null) {
             direct.replace(filter, old, replacement);
         } else {
             add(replacement);

@@ -30,6 +30,16 @@ public final class AuthorizationChain {
         this.deadline = deadline;
     }
 
+    /** True when the other chain consists of the same services in the same order and says the same when they have no opinion. */
+    @SuppressWarnings("ReferenceEquality") // a restarted service may judge otherwise
+    public boolean asksTheSameAs(AuthorizationChain other) {
+        boolean same = noMatch == other.noMatch && sources.size() == other.sources.size();
+        for (int i = 0; same && i < sources.size(); i++) {
+            same = sources.get(i).service() == other.sources.get(i).service();
+        }
+        return same;
+    }
+
     /** Decides on the lane; never blocks, never throws. {@link Permission#UNDECIDED} means: {@link #decideBlocking} must be asked. */
     public Permission decideOnLane(Client client, List<AclRule> acl, Action action) {
         return decide(client, acl, action, false);

@@ -13,11 +13,17 @@ import java.util.function.Predicate;
  */
 public final class LiveRevocation implements PolicyChanges {
     private final AtomicLong generation = new AtomicLong();
+    private final AtomicLong revocations = new AtomicLong();
     private final List<PolicyListener> listeners = new CopyOnWriteArrayList<>();
 
     /** How many changes there were; part of what a remembered decision depends on. */
     public long generation() {
         return generation.get();
+    }
+
+    /** How many of the changes disconnected clients; who authenticates a client while this grows has to do it again. */
+    public long revocations() {
+        return revocations.get();
     }
 
     /** Adds somebody who acts on changes; to be called while the broker is wired, before any plugin runs. */
@@ -41,6 +47,7 @@ public final class LiveRevocation implements PolicyChanges {
     public void revoked(Predicate<Client> revoked) {
         Predicate<Client> safe = trueWhenItThrows(revoked);
         generation.incrementAndGet();
+        revocations.incrementAndGet();
         listeners.forEach(listener -> listener.revoked(safe));
     }
 

@@ -1,65 +1,69 @@
 package io.gatehouse.kernel.session;
 
-import java.util.Arrays;
+import java.util.BitSet;
 
 /**
- * The packet identifiers of inbound QoS 2 messages that wait for their PUBREL (MQTT 5.0 section 4.3.3). Few at a time: the receive
- * maximum bounds them, so a plain array is searched.
+ * The packet identifiers of inbound QoS 2 messages that wait for their PUBREL (MQTT 5.0 section 4.3.3).
+ *
+ * <p>Older clients announce no bound but the 65,535 identifiers there are, so they are kept as bits: looking one up costs the same
+ * however many there are, and a client cannot make a session larger than some KiB. Their age is known roughly, by generation.
  */
 @OnLane
 final class PacketIds {
-    private int[] ids = new int[4];
-    private long[] since = new long[4];
+    private final long lifeMillis;
+    private BitSet recent = new BitSet(0);
+    private BitSet older = new BitSet(0);
     private int size;
+
+    /** Everything in {@link #older} was added before. */
+    private long turnedAt;
+
+    private long addedAt;
+
+    PacketIds(long lifeMillis) {
+        this.lifeMillis = lifeMillis;
+    }
 
     int size() {
         return size;
     }
 
     boolean contains(int packetId) {
-        return indexOf(packetId) >= 0;
+        return recent.get(packetId) || older.get(packetId);
     }
 
+    /** Adds one that is not there. */
     void add(int packetId, long nowMillis) {
-        if (size == ids.length) {
-            ids = Arrays.copyOf(ids, size * 2);
-            since = Arrays.copyOf(since, size * 2);
+        if (size == 0) {
+            turnedAt = nowMillis;
         }
-        ids[size] = packetId;
-        since[size++] = nowMillis;
+        recent.set(packetId);
+        addedAt = nowMillis;
+        size++;
     }
 
     /** False when it was not there. */
     boolean remove(int packetId) {
-        int index = indexOf(packetId);
-        if (index < 0) {
+        if (!contains(packetId)) {
             return false;
         }
-        removeAt(index);
+        recent.clear(packetId);
+        older.clear(packetId);
+        size--;
         return true;
     }
 
-    /** Forgets identifiers added before {@code millis}. */
-    void removeOlderThan(long millis) {
-        for (int i = size - 1; i >= 0; i--) {
-            if (since[i] < millis) {
-                removeAt(i);
-            }
+    /** Forgets identifiers that are older than their life: perhaps not yet all of them, but none that is younger. */
+    void forgetOld(long nowMillis) {
+        if (nowMillis - addedAt >= lifeMillis) {
+            recent.clear();
+            older.clear();
+            size = 0;
+        } else if (nowMillis - turnedAt >= lifeMillis) {
+            size -= older.cardinality();
+            older = recent;
+            recent = new BitSet(0);
+            turnedAt = nowMillis;
         }
-    }
-
-    private void removeAt(int index) {
-        size--;
-        ids[index] = ids[size];
-        since[index] = since[size];
-    }
-
-    private int indexOf(int packetId) {
-        for (int i = 0; i < size; i++) {
-            if (ids[i] == packetId) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -8,9 +8,11 @@ import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +32,13 @@ public final class Session {
     private final LongSupplier clock;
     private final Map<String, SessionSubscription> subscriptions = new HashMap<>();
     private final ArrayDeque<Delivery> queue = new ArrayDeque<>(4);
-    private final ArrayDeque<Replay> replays = new ArrayDeque<>(1);
     private final InFlight inFlight = new InFlight();
-    private final PacketIds awaitingRelease = new PacketIds();
+    private final PacketIds awaitingRelease;
+    private boolean ended;
 
     // for the life of a connection
     private final ArrayDeque<Delivery> redelivery = new ArrayDeque<>(1);
+    private final Map<String, Replay> replays = new LinkedHashMap<>(1);
     private @Nullable PacketSink sink;
     private volatile boolean connected;
     private int window;
@@ -52,6 +55,7 @@ public final class Session {
         this.limits = limits;
         this.observer = observer;
         this.clock = clock;
+        this.awaitingRelease = new PacketIds(limits.awaitingRelMillis());
     }
 
     /** The client identifier. */
@@ -105,13 +109,29 @@ public final class Session {
         }
     }
 
-    /** The connection has gone. QoS 0 messages that waited for it are lost, as QoS 0 means. */
+    /**
+     * The connection has gone. QoS 0 messages that waited for it are lost, as QoS 0 means; retained messages that a subscription still
+     * had to be sent wait in the queue from now on, as far as it has room.
+     */
     public void detach() {
         sink = null;
         connected = false;
         redelivery.clear();
         queue.removeIf(delivery -> delivery.qos == Qos.AT_MOST_ONCE);
+        replays.values().forEach(this::enqueueRest);
         replays.clear();
+    }
+
+    /** The session is over: whatever is offered from now on goes nowhere. */
+    public void end() {
+        ended = true;
+        detach();
+        queue.clear();
+    }
+
+    /** True when the session is over, which a message that was on its way to it finds out when it arrives. */
+    public boolean isEnded() {
+        return ended;
     }
 
     /**
@@ -123,7 +143,7 @@ public final class Session {
      */
     public void offer(Publication publication, Qos qos, boolean retain, List<Integer> subscriptionIds) {
         if (sink == null) {
-            if (qos != Qos.AT_MOST_ONCE) {
+            if (qos != Qos.AT_MOST_ONCE && !ended) {
                 enqueue(new Delivery(publication, qos, retain, subscriptionIds));
             }
             return;
@@ -134,15 +154,23 @@ public final class Session {
             return;
         }
         Delivery delivery = new Delivery(publication, qos, retain, subscriptionIds);
-        if (!first || !windowOpen() || !transmit(sink, delivery)) {
+        if (!first || !mayTransmit() || !transmit(sink, delivery)) {
             enqueue(delivery);
         }
     }
 
-    /** Takes retained messages for a new subscription. They are sent when nothing else waits, so that they need not fit the queue. */
-    public void replay(Iterator<Publication> retained, SessionSubscription subscription) {
-        replays.add(new Replay(retained, subscription));
-        pump();
+    /**
+     * Takes the retained messages for a new subscription. They are sent when nothing else waits, so that they need not fit the queue, and
+     * as long as the subscription is in force.
+     *
+     * @param retained looks them up when it is their turn
+     */
+    public void replay(SessionSubscription subscription, Supplier<Iterator<Publication>> retained) {
+        if (sink != null) {
+            replays.remove(subscription.asked());
+            replays.put(subscription.asked(), new Replay(subscription, retained));
+            pump();
+        }
     }
 
     /** Sends what may be sent: called after attaching, when the window opens and when the sink can be written again. */
@@ -193,21 +221,20 @@ public final class Session {
         return awaitingRelease.contains(packetId);
     }
 
-    /** Remembers the identifier of an inbound QoS 2 message; false when there are too many (MQTT 5.0 section 4.9). */
-    public boolean awaitRelease(int packetId) {
-        if (awaitingRelease.size() >= limits.receiveMaximum()) {
-            awaitingRelease.removeOlderThan(clock.getAsLong() - limits.awaitingRelMillis());
-            if (awaitingRelease.size() >= limits.receiveMaximum()) {
-                return false;
-            }
+    /** True when another inbound QoS 2 message may wait for its PUBREL beside those that do (MQTT 5.0 section 4.9). */
+    public boolean mayAwaitRelease(int maximum) {
+        if (awaitingRelease.size() >= maximum) {
+            awaitingRelease.forgetOld(clock.getAsLong());
         }
-        awaitingRelease.add(packetId, clock.getAsLong());
-        return true;
+        return awaitingRelease.size() < maximum;
     }
 
-    /** Forgets the identifier of an inbound QoS 2 message that was refused, so that the client may use it again. */
-    public void forgetAwaitingRelease(int packetId) {
-        awaitingRelease.remove(packetId);
+    /**
+     * Remembers the identifier of an inbound QoS 2 message, which is not {@linkplain #isAwaitingRelease remembered} yet, from now until
+     * its PUBREL: from the moment on in which the message is taken, not earlier, or it would be lost when the connection is.
+     */
+    public void awaitRelease(int packetId) {
+        awaitingRelease.add(packetId, clock.getAsLong());
     }
 
     /** PUBREL from the client: answers PUBCOMP. */
@@ -232,14 +259,56 @@ public final class Session {
 
     private void enqueue(Delivery delivery) {
         if (queue.size() >= limits.maxQueue()) {
-            observer.dropped(this, delivery.publication.message(), ReasonCode.QUOTA_EXCEEDED);
+            dropExpired();
+        }
+        if (queue.size() >= limits.maxQueue()) {
+            dropped(delivery, ReasonCode.QUOTA_EXCEEDED);
         } else {
             queue.add(delivery);
         }
     }
 
+    private void dropExpired() {
+        for (Delivery head = queue.peek(); head != null && isExpired(head); head = queue.peek()) {
+            queue.poll();
+            dropped(head, ReasonCode.UNSPECIFIED_ERROR);
+        }
+    }
+
+    private void enqueueRest(Replay replay) {
+        if (!isInForce(replay)) {
+            return;
+        }
+        for (Delivery next = replay.next(clock.getAsLong()); next != null; next = replay.next(clock.getAsLong())) {
+            if (next.qos != Qos.AT_MOST_ONCE) {
+                enqueue(next);
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // subscriptions are compared by identity
+    private boolean isInForce(Replay replay) {
+        return subscriptions.get(replay.subscription().asked()) == replay.subscription();
+    }
+
+    private boolean isExpired(Delivery delivery) {
+        return delivery.publication.isExpired(clock.getAsLong());
+    }
+
+    private void dropped(Delivery delivery, ReasonCode reason) {
+        observer.dropped(this, delivery.publication.message(), reason);
+    }
+
     private boolean windowOpen() {
         return unacknowledged < window;
+    }
+
+    /**
+     * A message that was never sent also needs a place among all that are unacknowledged: those of earlier connections that the client
+     * has received and never completes do not count against the window.
+     */
+    private boolean mayTransmit() {
+        return windowOpen() && inFlight.size() < limits.maxInflight();
     }
 
     /** True when nothing of this is left to send. */
@@ -263,11 +332,8 @@ public final class Session {
     }
 
     private boolean pumpQueue(PacketSink connection) {
-        while (!queue.isEmpty()) {
-            Delivery delivery = queue.peek();
-            if (delivery.publication.isExpired(clock.getAsLong())) {
-                observer.dropped(this, delivery.publication.message(), ReasonCode.UNSPECIFIED_ERROR);
-            } else if (!send(connection, delivery)) {
+        for (dropExpired(); !queue.isEmpty(); dropExpired()) {
+            if (!send(connection, queue.element())) {
                 return false;
             }
             queue.poll();
@@ -277,10 +343,13 @@ public final class Session {
 
     private void pumpReplays(PacketSink connection) {
         while (!replays.isEmpty()) {
-            Replay replay = replays.getFirst();
-            Delivery delivery = replay.next(clock.getAsLong());
+            Replay replay = replays.values().iterator().next();
+            if (replay.subscription().options().maximumQos() != Qos.AT_MOST_ONCE && !mayTransmit()) {
+                return;
+            }
+            Delivery delivery = isInForce(replay) ? replay.next(clock.getAsLong()) : null;
             if (delivery == null) {
-                replays.poll();
+                replays.remove(replay.subscription().asked());
             } else if (!send(connection, delivery)) {
                 replay.putBack(delivery);
                 return;
@@ -291,7 +360,7 @@ public final class Session {
     private boolean send(PacketSink connection, Delivery delivery) {
         return delivery.qos == Qos.AT_MOST_ONCE
                 ? write(connection, delivery, false)
-                : windowOpen() && transmit(connection, delivery);
+                : mayTransmit() && transmit(connection, delivery);
     }
 
     /** Sends a QoS 1 or 2 message for the first time; false when it was held, and then it is as it was. */
@@ -324,7 +393,7 @@ public final class Session {
                 if (delivery.qos != Qos.AT_MOST_ONCE) {
                     inFlight.remove(delivery);
                 }
-                observer.dropped(this, publication.message(), ReasonCode.PACKET_TOO_LARGE);
+                dropped(delivery, ReasonCode.PACKET_TOO_LARGE);
             }
         }
         return true;

@@ -10,16 +10,20 @@ import java.util.List;
 @AnyThread
 public final class SessionSubscription {
     private final Session session;
+    private final String asked;
     private final Subscription options;
     private final List<Integer> identifiers;
 
     /**
      * A subscription.
      *
+     * @param asked the filter as the client wrote it
+     * @param options what came of it: an interceptor may have changed the filter
      * @param identifier the subscription identifier, 0 for none
      */
-    public SessionSubscription(Session session, Subscription options, int identifier) {
+    public SessionSubscription(Session session, String asked, Subscription options, int identifier) {
         this.session = session;
+        this.asked = asked;
         this.options = options;
         this.identifiers = identifier == 0 ? List.of() : List.of(identifier);
     }
@@ -29,7 +33,12 @@ public final class SessionSubscription {
         return session;
     }
 
-    /** The filter and its options. */
+    /** The filter as the client wrote it: its name for the subscription, when it subscribes again or unsubscribes. */
+    public String asked() {
+        return asked;
+    }
+
+    /** The filter in force and its options. */
     public Subscription options() {
         return options;
     }

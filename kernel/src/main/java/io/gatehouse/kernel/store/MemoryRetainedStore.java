@@ -3,7 +3,7 @@ package io.gatehouse.kernel.store;
 import io.gatehouse.kernel.topic.TopicTree;
 import java.util.function.Consumer;
 
-/** Retained messages that live as long as the process. */
+/** Retained messages that live as long as the process; one that has expired is forgotten when a search meets it. */
 public final class MemoryRetainedStore implements RetainedStore {
     private final TopicTree<Publication> messages = new TopicTree<>();
     private final int limit;
@@ -35,7 +35,9 @@ public final class MemoryRetainedStore implements RetainedStore {
     @Override
     public void match(String filter, long nowMillis, Consumer<Publication> found) {
         messages.match(filter, publication -> {
-            if (!publication.isExpired(nowMillis)) {
+            if (publication.isExpired(nowMillis)) {
+                messages.remove(publication.message().topic(), publication);
+            } else {
                 found.accept(publication);
             }
         });

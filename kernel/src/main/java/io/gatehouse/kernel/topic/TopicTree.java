@@ -40,6 +40,14 @@ public final class TopicTree<V> {
         return old;
     }
 
+    /** Removes the value of this topic if it is still this one. A search that is under way may call. */
+    @SuppressWarnings("ReferenceEquality") // this very value, not one that looks the same
+    public synchronized void remove(String topic, V value) {
+        if (get(topic) == value) {
+            remove(topic);
+        }
+    }
+
     /** The value of this topic, null when there is none. */
     public @Nullable V get(String topic) {
         Node<V> node = root;

@@ -21,12 +21,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,9 +39,16 @@ import org.slf4j.LoggerFactory;
 @OnLane
 final class Connection extends ChannelInboundHandlerAdapter implements ClientLink {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final int FIRST_BUFFER = 512;
-    private static final int FULL_BUFFER = 64 * 1024;
     private static final double KEEP_ALIVE_GRACE = 1.5;
+
+    /** How long a client that is being disconnected may take to read what was sent to it. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    /**
+     * How many bytes of answers may wait for a client that does not read them, beyond what the channel takes of messages. Then the
+     * client is not read either, until it reads.
+     */
+    private static final long MOST_ANSWERS = 1024 * 1024;
 
     // for the life of the connection
     private final Channel channel;
@@ -50,35 +57,42 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
     private final PacketDecoder decoder;
     private final ClientContext context;
     private final InetSocketAddress peer;
+    private final WriteBuffer writes;
     private final DeadlineWheel.Entry deadline = new DeadlineWheel.Entry(this);
     private EventLoopLane lane;
 
     // what the client said in CONNECT
     private MqttVersion version = MqttVersion.V3_1_1;
     private int maximumPacketSize = Integer.MAX_VALUE;
-    private long keepAliveNanos;
+    private long patienceNanos;
     private boolean connected;
 
     // reading
     private @Nullable ByteBuf unread;
     private boolean paused;
+    private boolean choked;
     private boolean reading;
     private long lastRead;
 
     // writing
-    private @Nullable ByteBuf unflushed;
-    private int usualSize = FIRST_BUFFER;
     private boolean dirty;
     private boolean closing;
+    private boolean gone;
 
     Connection(
-            Channel channel, String listener, int maximumPacketSize, EventLoopLane lane, PacketDispatcher dispatcher) {
+            Channel channel,
+            InetSocketAddress peer,
+            String listener,
+            int maximumPacketSize,
+            EventLoopLane lane,
+            PacketDispatcher dispatcher) {
         this.channel = channel;
         this.listener = listener;
         this.lane = lane;
         this.dispatcher = dispatcher;
         this.decoder = new PacketDecoder(maximumPacketSize);
-        this.peer = (InetSocketAddress) channel.remoteAddress();
+        this.peer = peer;
+        this.writes = new WriteBuffer(channel);
         this.context = dispatcher.opened(this);
     }
 
@@ -110,7 +124,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         }
         reading = true;
         try {
-            while (!paused && !closing && unread != null) {
+            while (!paused && !choked && !closing && unread != null) {
                 Packet packet = decoder.decode(unread);
                 if (packet == null) {
                     break;
@@ -120,6 +134,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         } catch (MalformedPacket malformed) {
             LOG.debug("{} sent something that is no packet: {}", peer, malformed.getMessage());
             dispatcher.malformed(context, malformed.reason());
+        } catch (RuntimeException e) {
+            fail(e);
         } finally {
             reading = false;
             keepUnread();
@@ -150,32 +166,47 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
     @Override
     public void resumeReading() {
         paused = false;
+        lastRead = connected ? System.nanoTime() : lastRead; // the client cannot help that nobody listened
+        readOn();
+    }
+
+    private void readOn() {
         if (!closing) {
             decode();
         }
-        if (!paused && !closing) {
-            channel.config().setAutoRead(true);
-        }
+        channel.config().setAutoRead(!paused && !choked && !closing);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException) {
             LOG.debug("{} is gone: {}", peer, cause.getMessage());
+            channel.close();
         } else {
-            LOG.error("Handling a packet of {} failed; the connection is closed", peer, cause);
+            fail(cause);
         }
-        ctx.close();
+    }
+
+    /** Nobody knows in what state this connection is: it ends, and no other suffers. */
+    private void fail(Throwable cause) {
+        LOG.error("Handling a packet of {} failed; the connection is closed", peer, cause);
+        closing = true;
+        channel.close();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        gone();
+    }
+
+    private void gone() {
+        if (gone) {
+            return;
+        }
+        gone = true;
         closing = true;
         lane.deadlines().unwatch(deadline);
-        if (unflushed != null) {
-            unflushed.release();
-            unflushed = null;
-        }
+        writes.release();
         if (!reading) {
             keepUnread();
         }
@@ -186,8 +217,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
 
     @Override
     public void send(Packet packet) {
-        if (!closing && !PacketEncoder.encode(packet, decoder.version(), maximumPacketSize, buffer())) {
-            LOG.debug("A packet is too large for {}", peer);
+        if (closing) {
+            return;
+        }
+        if (!PacketEncoder.encode(packet, decoder.version(), maximumPacketSize, writes.buffer())) {
+            LOG.debug("{} takes no packets as large as the answer, so the connection is closed", peer);
+            close();
+            return;
         }
         written();
     }
@@ -203,9 +239,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         if (!isWritable()) {
             return Outcome.HELD;
         }
-        boolean fits = (publication.keepsFrames() && subscriptionIds.isEmpty())
-                ? writeFrame(publication, qos, retain, packetId, dup)
-                : write(publication, qos, retain, subscriptionIds, packetId, dup);
+        boolean fits;
+        try {
+            fits = (publication.keepsFrames() && subscriptionIds.isEmpty())
+                    ? writeFrame(publication, qos, retain, packetId, dup)
+                    : write(publication, qos, retain, subscriptionIds, packetId, dup);
+        } catch (IllegalArgumentException e) {
+            // Only an interceptor can make a message that is none; neither its publisher nor other subscribers shall
+            // suffer.
+            LOG.warn("A message for {} cannot be sent: {}", peer, e.getMessage());
+            fits = false;
+        }
         written();
         return fits ? Outcome.SENT : Outcome.DROPPED;
     }
@@ -219,7 +263,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             boolean dup) {
         Message message = publication.message();
         return PublishEncoder.encode(
-                buffer(),
+                writes.buffer(),
                 version,
                 maximumPacketSize,
                 message,
@@ -250,27 +294,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         if (frame.size() > maximumPacketSize) {
             return false;
         }
-        frame.writeTo(buffer(), packetId, dup);
+        frame.writeTo(writes.buffer(), packetId, dup);
         return true;
     }
 
-    private ByteBuf buffer() {
-        ByteBuf buffer = unflushed;
-        if (buffer == null) {
-            buffer = channel.alloc().buffer(usualSize);
-            unflushed = buffer;
-        }
-        return buffer;
-    }
-
     private void written() {
-        ByteBuf buffer = unflushed;
-        if (buffer == null) {
-            return;
-        }
-        if (buffer.readableBytes() >= FULL_BUFFER) {
-            unflushed = null;
-            channel.write(buffer, channel.voidPromise());
+        writes.packetWritten();
+        if (!choked && channel.bytesBeforeWritable() > MOST_ANSWERS) {
+            choked = true;
+            channel.config().setAutoRead(false);
         }
         if (!dirty) {
             dirty = true;
@@ -278,18 +310,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         }
     }
 
-    /** Called by the lane at the end of its round. */
+    /** Called by the lane at the end of its round; never throws. */
     void flush() {
         dirty = false;
-        ByteBuf buffer = unflushed;
-        unflushed = null;
-        if (buffer != null && buffer.isReadable()) {
-            usualSize = Math.max(FIRST_BUFFER, Math.min(FULL_BUFFER, buffer.readableBytes()));
-            channel.write(buffer, channel.voidPromise());
-        } else if (buffer != null) {
-            buffer.release();
+        if (gone) {
+            return;
         }
-        channel.flush();
+        try {
+            writes.flush();
+        } catch (RuntimeException e) {
+            fail(e);
+        }
     }
 
     @Override
@@ -299,8 +330,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (isWritable()) {
-            dispatcher.writable(context);
+        if (!isWritable()) {
+            return;
+        }
+        dispatcher.writable(context);
+        if (choked) {
+            choked = false;
+            readOn();
         }
     }
 
@@ -309,9 +345,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         if (closing) {
             return;
         }
-        flush();
-        closing = true;
+        closing = true; // before the flush, which could make room for messages: nothing comes after a DISCONNECT
         channel.config().setAutoRead(false);
+        silentSince(CLOSE_TIMEOUT);
+        flush();
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
@@ -322,9 +359,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         version = agreed;
         maximumPacketSize = largestPacket;
         connected = true;
-        keepAliveNanos = (long) (keepAliveSeconds * KEEP_ALIVE_GRACE * TimeUnit.SECONDS.toNanos(1));
         if (keepAliveSeconds > 0) {
-            lane.deadlines().watch(deadline);
+            silentSince(Duration.ofMillis((long) (keepAliveSeconds * KEEP_ALIVE_GRACE * 1000)));
         } else {
             lane.deadlines().unwatch(deadline);
         }
@@ -332,18 +368,26 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
 
     /** The client has this long to complete its CONNECT. */
     void expectConnectWithin(Duration timeout) {
+        silentSince(timeout);
+    }
+
+    /** From now on the client may be silent for as long as this. */
+    private void silentSince(Duration atMost) {
         lastRead = System.nanoTime();
-        keepAliveNanos = timeout.toNanos();
+        patienceNanos = atMost.toNanos();
         lane.deadlines().watch(deadline);
     }
 
-    /** The second, on the wheel's clock, in which the client will have been silent for too long. */
+    /** The second, on the wheel's clock, in which the client will have been silent for too long; it is not while nobody listens to it. */
     long deadlineSecond() {
-        return TimeUnit.NANOSECONDS.toSeconds(lastRead + keepAliveNanos) + 1;
+        return paused && !closing ? DeadlineWheel.now() + 1 : DeadlineWheel.second(lastRead + patienceNanos) + 1;
     }
 
     void deadlinePassed() {
-        if (connected) {
+        if (closing) {
+            LOG.debug("{} does not read what was sent to it, so the connection is cut", peer);
+            channel.close();
+        } else if (connected) {
             dispatcher.keepAliveExpired(context);
         } else {
             LOG.debug("{} did not complete its CONNECT in time", peer);
@@ -363,17 +407,35 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             lane = next;
             next.loop().register(channel).addListener(registered -> {
                 if (registered.isSuccess()) {
-                    then.run();
+                    arrived(then);
                 } else {
+                    // A channel that is closed while it has no loop does not say so.
                     channel.close();
+                    next.execute(this::gone);
                 }
             });
         });
     }
 
-    /** The broker stops: the client is told, and the connection closed. */
+    private void arrived(Runnable then) {
+        lane.deadlines().watch(deadline);
+        try {
+            then.run();
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    /** The broker stops: the client is told, and the connection closed. Any thread, even while the connection changes its lane. */
     void shutDown() {
-        dispatcher.shuttingDown(context);
+        EventLoop present = channel.eventLoop();
+        present.execute(() -> {
+            if (channel.eventLoop().equals(present)) {
+                dispatcher.shuttingDown(context);
+            } else {
+                shutDown();
+            }
+        });
     }
 
     @Override

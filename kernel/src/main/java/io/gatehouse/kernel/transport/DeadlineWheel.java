@@ -3,6 +3,8 @@ package io.gatehouse.kernel.transport;
 import io.gatehouse.kernel.session.OnLane;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds connections whose client has been silent for too long: before CONNECT (the connect time-out) and after it (the keep alive, MQTT
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @OnLane
 final class DeadlineWheel {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadlineWheel.class);
     private static final int SLOTS = 256;
     private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -69,7 +72,7 @@ final class DeadlineWheel {
 
     private void place(Entry entry) {
         long due = Math.max(now() + 1, Math.min(entry.connection.deadlineSecond(), now() + SLOTS - 1));
-        entry.slot = (int) (due % SLOTS);
+        entry.slot = slot(due);
         entry.after = slots[entry.slot];
         if (entry.after != null) {
             entry.after.before = entry;
@@ -80,16 +83,25 @@ final class DeadlineWheel {
 
     private void tick() {
         for (long now = now(); second <= now; second++) {
-            Entry next = slots[(int) (second % SLOTS)];
+            Entry next = slots[slot(second)];
             while (next != null) {
                 Entry entry = next;
                 next = entry.after;
-                look(entry);
+                lookSafely(entry);
             }
         }
         ticking = size > 0;
         if (ticking) {
             lane.schedule(TICK, this::tick);
+        }
+    }
+
+    /** One connection that goes wrong must not keep the others from being watched. */
+    private void lookSafely(Entry entry) {
+        try {
+            look(entry);
+        } catch (RuntimeException e) {
+            LOG.error("A connection could not be ended in time", e);
         }
     }
 
@@ -104,6 +116,15 @@ final class DeadlineWheel {
 
     /** Seconds on the clock of {@link System#nanoTime()}. */
     static long now() {
-        return System.nanoTime() / TICK.toNanos();
+        return second(System.nanoTime());
+    }
+
+    /** The second in which this point of time of {@link System#nanoTime()} lies; such a point may be negative. */
+    static long second(long nanoTime) {
+        return Math.floorDiv(nanoTime, TICK.toNanos());
+    }
+
+    private static int slot(long second) {
+        return Math.floorMod(second, SLOTS);
     }
 }

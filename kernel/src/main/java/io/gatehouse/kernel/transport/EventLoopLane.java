@@ -8,6 +8,7 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  */
 @AnyThread
 final class EventLoopLane implements Lane {
+    /** Long enough for everything that MQTT can ask for, short enough for every clock. */
+    private static final Duration LONGEST_DELAY = Duration.ofDays(200 * 365);
+
     private final int index;
     private final EventLoop loop;
     private final List<Connection> dirty = new ArrayList<>();
@@ -46,10 +50,15 @@ final class EventLoopLane implements Lane {
     }
 
     private void flush() {
-        for (int i = 0; i < dirty.size(); i++) { // a flush may close a connection, which may add others
-            dirty.get(i).flush();
+        int due = dirty.size();
+        for (int i = 0; i < due; i++) {
+            dirty.get(i).flush(); // which may add others, or the same again
         }
-        dirty.clear();
+        dirty.subList(0, due).clear();
+        // Whoever could write more has to wait for the others: a fast reader must not keep the lane.
+        if (!dirty.isEmpty()) {
+            loop.execute(this::flush);
+        }
     }
 
     @Override
@@ -64,12 +73,20 @@ final class EventLoopLane implements Lane {
 
     @Override
     public Timer schedule(Duration delay, Runnable task) {
-        Future<?> scheduled = loop.schedule(task, Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+        Duration wait = delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
+        Future<?> scheduled = loop.schedule(task, Math.max(0, wait.toMillis()), TimeUnit.MILLISECONDS);
         return () -> scheduled.cancel(false);
     }
 
     @Override
     public void execute(Runnable task) {
-        loop.execute(task);
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            if (!loop.isShuttingDown()) {
+                throw e;
+            }
+            // The broker has stopped, and with it everything that the task was about.
+        }
     }
 }

@@ -91,10 +91,14 @@ final class Listener implements AutoCloseable {
             channel.close();
             return;
         }
+        if (!(channel.remoteAddress() instanceof InetSocketAddress peer)) {
+            channel.close(); // it is gone already
+            return;
+        }
         connections.add(channel);
         MqttConfig mqtt = settings.config().mqtt();
         Connection connection = new Connection(
-                channel, config.name(), mqtt.maxPacketSize(), loops.laneOf(channel.eventLoop()), dispatcher);
+                channel, peer, config.name(), mqtt.maxPacketSize(), loops.laneOf(channel.eventLoop()), dispatcher);
         channel.pipeline().addLast(connection);
         connection.expectConnectWithin(mqtt.connectTimeout());
     }
@@ -125,11 +129,19 @@ final class Listener implements AutoCloseable {
         return (InetSocketAddress) server.localAddress();
     }
 
-    /** Tells every client that the broker stops, and waits until all connections are closed or the time is over. */
-    void drain(Duration atMost) {
-        connections.forEach(channel -> channel.eventLoop()
-                .execute(() -> channel.pipeline().get(Connection.class).shutDown()));
-        connections.newCloseFuture().awaitUninterruptibly(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    /** Tells every client that the broker stops. */
+    void shutDown() {
+        connections.forEach(channel -> {
+            Connection connection = channel.pipeline().get(Connection.class);
+            if (connection != null) { // else it is closed, and about to leave the group
+                connection.shutDown();
+            }
+        });
+    }
+
+    /** Waits until all connections are closed; those that are not when the time is over are cut. */
+    void awaitClosed(Duration atMost) {
+        connections.newCloseFuture().awaitUninterruptibly(Math.max(0, atMost.toMillis()), TimeUnit.MILLISECONDS);
         connections.close();
     }
 

@@ -73,11 +73,13 @@ public final class Listeners implements AutoCloseable {
         return addresses;
     }
 
-    /** Stops accepting connections, tells the clients, and waits up to the given time for each listener's connections to end. */
+    /** Stops accepting connections, tells the clients, waits up to the given time for the connections to end and cuts the rest. */
     public synchronized void drain(Duration atMost) {
         open.values().forEach(this::retire);
         open.clear();
-        retired.forEach(listener -> listener.drain(atMost));
+        retired.forEach(Listener::shutDown);
+        long end = System.nanoTime() + atMost.toNanos();
+        retired.forEach(listener -> listener.awaitClosed(Duration.ofNanos(end - System.nanoTime())));
     }
 
     @Override

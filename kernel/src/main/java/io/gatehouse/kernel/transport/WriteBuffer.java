@@ -1,0 +1,64 @@
+package io.gatehouse.kernel.transport;
+
+import io.gatehouse.kernel.session.OnLane;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
+
+/** What was written to a connection in the present round of its lane: one buffer for all packets, handed to the channel when it is full or flushed. */
+@SuppressWarnings("FutureReturnValueIgnored") // a channel tells its pipeline of failures
+@OnLane
+final class WriteBuffer {
+    private static final int FIRST = 512;
+    private static final int FULL = 64 * 1024;
+
+    private final Channel channel;
+    private @Nullable ByteBuf collected;
+    private int usualSize = FIRST;
+
+    WriteBuffer(Channel channel) {
+        this.channel = channel;
+    }
+
+    /** Where to write the next packet. */
+    ByteBuf buffer() {
+        ByteBuf buffer = collected;
+        if (buffer == null) {
+            buffer = channel.alloc().buffer(usualSize);
+            collected = buffer;
+        }
+        return buffer;
+    }
+
+    /** Hands a full buffer to the channel; to be called after each packet. */
+    void packetWritten() {
+        if (collected != null && collected.readableBytes() >= FULL) {
+            handOver();
+        }
+    }
+
+    /** Hands over everything and has the channel write it to the network. */
+    void flush() {
+        if (collected != null && collected.isReadable()) {
+            usualSize = Math.clamp(collected.readableBytes(), FIRST, FULL);
+            handOver();
+        } else {
+            release();
+        }
+        channel.flush();
+    }
+
+    /** Forgets what was not handed over: the channel is closed. */
+    void release() {
+        if (collected != null) {
+            collected.release();
+            collected = null;
+        }
+    }
+
+    private void handOver() {
+        ByteBuf buffer = collected;
+        collected = null;
+        channel.write(buffer, channel.voidPromise());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.kernel.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package io.gatehouse.kernel.fakes;
+
+import io.gatehouse.kernel.broker.ClientLink;
+import io.gatehouse.kernel.packet.Packet;
+import io.gatehouse.kernel.packet.Publish;
+import io.gatehouse.kernel.session.Lane;
+import io.gatehouse.kernel.store.Publication;
+import io.gatehouse.sdk.mqtt.MqttVersion;
+import io.gatehouse.sdk.mqtt.Qos;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A connection that remembers what was sent through it. */
+public final class RecordingLink implements ClientLink {
+    private static final InetSocketAddress PEER = new InetSocketAddress("127.0.0.1", 40_000);
+
+    private final List<Packet> sent = new ArrayList<>();
+    private Lane lane;
+
+    /** What {@link #isWritable()} says. */
+    public boolean writable = true;
+
+    /** Messages that are answered with {@link Outcome#DROPPED}. */
+    public String unsendable = "";
+
+    public boolean paused;
+    public boolean closed;
+    public int keepAliveSeconds = -1;
+
+    public RecordingLink(Lane lane) {
+        this.lane = lane;
+    }
+
+    /** Everything sent, in order; messages as PUBLISH with the QoS and the retain flag that the client sees. */
+    public List<Packet> sent() {
+        return List.copyOf(sent);
+    }
+
+    /** What was sent since the last call. */
+    public List<Packet> take() {
+        List<Packet> taken = List.copyOf(sent);
+        sent.clear();
+        return taken;
+    }
+
+    /** The packets of one type that were sent. */
+    public <P extends Packet> List<P> sent(Class<P> type) {
+        return sent.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** The payloads of the messages that were sent, as text. */
+    public List<String> payloads() {
+        return sent(Publish.class).stream()
+                .map(publish -> publish.message().payload().asUtf8())
+                .toList();
+    }
+
+    @Override
+    public Outcome publish(
+            Publication publication,
+            Qos qos,
+            boolean retain,
+            List<Integer> subscriptionIds,
+            int packetId,
+            boolean dup) {
+        if (!isWritable()) {
+            return Outcome.HELD;
+        }
+        if (publication.message().payload().asUtf8().equals(unsendable)) {
+            return Outcome.DROPPED;
+        }
+        sent.add(new Publish(publication.message().withQos(qos).withRetain(retain), dup, packetId, 0, subscriptionIds));
+        return Outcome.SENT;
+    }
+
+    @Override
+    public void send(Packet packet) {
+        if (!closed) {
+            sent.add(packet);
+        }
+    }
+
+    @Override
+    public InetSocketAddress peer() {
+        return PEER;
+    }
+
+    @Override
+    public String listener() {
+        return "tcp.test";
+    }
+
+    @Override
+    public List<X509Certificate> certificates() {
+        return List.of();
+    }
+
+    @Override
+    public Lane lane() {
+        return lane;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return writable && !closed;
+    }
+
+    @Override
+    public void pauseReading() {
+        paused = true;
+    }
+
+    @Override
+    public void resumeReading() {
+        paused = false;
+    }
+
+    @Override
+    public void moveTo(Lane target, Runnable then) {
+        lane = target;
+        target.execute(then);
+    }
+
+    @Override
+    public void connected(MqttVersion version, int maximumPacketSize, int keepAlive) {
+        keepAliveSeconds = keepAlive;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

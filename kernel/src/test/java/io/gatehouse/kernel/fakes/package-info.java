@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.kernel.fakes;
+
+import org.jspecify.annotations.NullMarked;

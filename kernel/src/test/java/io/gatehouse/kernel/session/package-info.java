@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.kernel.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.kernel.topic;
+
+import org.jspecify.annotations.NullMarked;
