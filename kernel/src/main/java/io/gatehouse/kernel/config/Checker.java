@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 /** Checks single values and names of keys, reports what is wrong and notes what is in effect. Used for one run. */
 final class Checker {
     private static final ConfigRenderOptions JSON = ConfigRenderOptions.concise();
-    private static final String DEFAULT = "default";
 
     private final Places places;
     private final Problems problems;
@@ -39,10 +38,6 @@ final class Checker {
 
     Place place(KeyPath path, ConfigValue value) {
         return places.of(path, value.origin());
-    }
-
-    boolean isDefault(KeyPath path) {
-        return places.isDefault(path);
     }
 
     List<EffectiveSetting> settings() {
@@ -82,14 +77,15 @@ final class Checker {
 
     /** Notes a setting for {@code config show}. */
     void note(KeyPath path, ConfigValue value, boolean secret) {
-        String origin = places.isDefault(path) ? DEFAULT : place(path, value).text();
+        String origin =
+                Places.isDefault(value) ? Places.DEFAULT : place(path, value).text();
         settings.add(new EffectiveSetting(path.elements(), secret ? quoted(Secrets.MASK) : shown(value), origin));
     }
 
     /** Notes what a module uses by itself. */
     void noteDefault(KeyPath path, Object value, boolean secret) {
         String shown = secret ? quoted(Secrets.MASK) : shown(ConfigValueFactory.fromAnyRef(value));
-        settings.add(new EffectiveSetting(path.elements(), shown, DEFAULT));
+        settings.add(new EffectiveSetting(path.elements(), shown, Places.DEFAULT));
     }
 
     private static String shown(ConfigValue value) {

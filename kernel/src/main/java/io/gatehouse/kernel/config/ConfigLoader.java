@@ -20,8 +20,6 @@ import java.util.stream.Collectors;
  * <p>It keeps nothing between two calls and may be used by any thread.
  */
 public final class ConfigLoader {
-    private static final String DEFAULTS = "default";
-
     private final Installation installation;
     private final Map<String, String> environment;
 
@@ -106,12 +104,12 @@ public final class ConfigLoader {
     private static ConfigObject defaults() {
         Config defaults = ConfigFactory.empty();
         for (Key<?> key : KernelKeys.ALL) {
-            defaults =
-                    defaults.withValue(key.path().toString(), ConfigValueFactory.fromAnyRef(key.fallback(), DEFAULTS));
+            defaults = defaults.withValue(
+                    key.path().toString(), ConfigValueFactory.fromAnyRef(key.fallback(), Places.DEFAULT));
         }
         return defaults.withValue(
                         ListenerSections.DEFAULT_BIND.toString(),
-                        ConfigValueFactory.fromAnyRef(ListenerSections.DEFAULT_ADDRESS, DEFAULTS))
+                        ConfigValueFactory.fromAnyRef(ListenerSections.DEFAULT_ADDRESS, Places.DEFAULT))
                 .root();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Checks {@code listeners.<kind>.<name> { ... }}. */
 final class ListenerSections {
@@ -69,7 +70,7 @@ final class ListenerSections {
         List<KeyPath> names = new ArrayList<>();
         section.keySet().forEach(name -> names.add(KeyPath.of(SECTION, TCP, name)));
         // The built-in listener first: when its address is taken twice, the place to name is the one in a file.
-        names.sort(Comparator.comparing((KeyPath path) -> !checker.isDefault(path.child(BIND)))
+        names.sort(Comparator.comparing((KeyPath path) -> !hasDefaultBind(section.get(path.last())))
                 .thenComparing(KeyPath::last));
         for (KeyPath path : names) {
             ConfigValue value = Objects.requireNonNull(section.get(path.last()));
@@ -81,6 +82,11 @@ final class ListenerSections {
             }
             checker.section(path, value).ifPresent(listener -> listener(path, listener));
         }
+    }
+
+    private static boolean hasDefaultBind(@Nullable ConfigValue listener) {
+        ConfigValue bind = listener instanceof ConfigObject object ? object.get(BIND) : null;
+        return bind != null && Places.isDefault(bind);
     }
 
     private void listener(KeyPath path, ConfigObject listener) {

@@ -14,6 +14,9 @@ import java.util.Optional;
  * that line is not where the key stands; then the last mention of the key in the source of the highest priority is taken.
  */
 final class Places {
+    /** The origin of what is built in. */
+    static final String DEFAULT = "default";
+
     private static final String ENVIRONMENT = "environment variable ";
 
     private final List<Source> sources;
@@ -37,9 +40,9 @@ final class Places {
         return origin.startsWith(ENVIRONMENT) ? " (from the " + origin + ")" : "";
     }
 
-    /** Whether no source mentions the key, so that a default is in effect. */
-    boolean isDefault(KeyPath path) {
-        return sources.stream().noneMatch(source -> positions(source, path).isPresent());
+    /** Whether no source says the value, so that a default is in effect. */
+    static boolean isDefault(ConfigValue value) {
+        return value.origin().description().equals(DEFAULT);
     }
 
     Place of(KeyPath path, ConfigOrigin origin) {

@@ -148,7 +148,7 @@ class ConfigLoaderTest {
         home.main("mqtt { max-inflight = 1, max-queue = 1, max-retained = 1, max-subscriptions = 1 }")
                 .write("conf/conf.d/10-a.conf", "mqtt { max-queue = 2, max-retained = 2, max-subscriptions = 2 }")
                 .write("conf/conf.d/20-b.conf", "mqtt { max-retained = 3, max-subscriptions = 3 }")
-                .write("conf/conf.d/.20-b.conf.swp.conf", "mqtt { max-retained = 99 }")
+                .write("conf/conf.d/.20-b.conf.swp.conf", "mqtt { max-topic-levels = 99 }")
                 .write("conf/conf.d/notes.txt", "mqtt { max-retained = 99 }")
                 .write("data/overlay.conf", "mqtt.max-subscriptions = 4, mqtt.receive-maximum = 4")
                 .set("mqtt.receive-maximum=5", "mqtt.receive-maximum=6");
@@ -160,8 +160,9 @@ class ConfigLoaderTest {
                         mqtt.maxQueue(),
                         mqtt.maxRetained(),
                         mqtt.maxSubscriptions(),
-                        mqtt.receiveMaximum()))
-                .containsExactly(1, 2, 3, 4, 6);
+                        mqtt.receiveMaximum(),
+                        mqtt.maxTopicLevels()))
+                .containsExactly(1, 2, 3, 4, 6, 10);
     }
 
     @Test

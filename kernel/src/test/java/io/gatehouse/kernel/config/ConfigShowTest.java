@@ -39,6 +39,14 @@ class ConfigShowTest {
     }
 
     @Test
+    void showsTheOriginOfWhatCameThroughASubstitution() {
+        home.main("auth-x = ${base}\nbase { url = a }");
+
+        assertThat(ConfigShow.text(home.load(), true))
+                .contains("auth-x.url = \"a\"  # " + home.path("conf/gatehouse.conf") + ":1:1\n");
+    }
+
+    @Test
     void whatItShowsCanBeReadAgain() {
         home.main("auth-x { cost = 7, url = \"a b\" }\nlisteners.tcp.six.bind = \"[::1]:0\"");
         ConfigResult shown = home.load();
