@@ -44,7 +44,7 @@ class ConfigWatcherTest {
         return new ConfigWatcher(home.loader(), home.installation(), changes::add, settle, poll);
     }
 
-    /** Starts with events alone, or with looking alone. */
+    /** Starts with the system's events alone, or with regular looks at the files as well. */
     private void start(boolean events) {
         watcher = events ? watcher(SOON, NEVER) : watcher(SOON, SOON);
         watcher.start();
@@ -160,6 +160,23 @@ class ConfigWatcherTest {
 
         Files.createSymbolicLink(home.path("conf/..data_tmp"), Path.of("..v2"));
         Files.move(home.path("conf/..data_tmp"), home.path("conf/..data"), StandardCopyOption.ATOMIC_MOVE);
+
+        awaitQueue(7);
+    }
+
+    /** No event tells of this one: the folder that holds the link is not the configuration's. */
+    @Test
+    void noticesThatTheWholeFolderWasSwapped() throws IOException {
+        home.write("v1/gatehouse.conf", "mqtt.max-queue = 1").write("v2/gatehouse.conf", "mqtt.max-queue = 7");
+        Files.setLastModifiedTime(home.path("v1/gatehouse.conf"), LONG_AGO);
+        Files.setLastModifiedTime(home.path("v2/gatehouse.conf"), LONG_AGO);
+        Files.delete(home.path("conf/gatehouse.conf"));
+        Files.delete(home.path("conf"));
+        Files.createSymbolicLink(home.path("conf"), Path.of("v1"));
+        start(false);
+
+        Files.createSymbolicLink(home.path("next"), Path.of("v2"));
+        Files.move(home.path("next"), home.path("conf"), StandardCopyOption.ATOMIC_MOVE);
 
         awaitQueue(7);
     }
