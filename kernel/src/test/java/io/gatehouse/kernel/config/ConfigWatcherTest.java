@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigWatcherTest {
     private static final Duration SOON = Duration.ofMillis(20);
     private static final Duration NEVER = Duration.ofHours(1);
+
+    private static final FileTime LONG_AGO = FileTime.fromMillis(0);
 
     private final List<ConfigResult> changes = new CopyOnWriteArrayList<>();
     private TestHome home;
@@ -41,10 +44,13 @@ class ConfigWatcherTest {
         return new ConfigWatcher(home.loader(), home.installation(), changes::add, settle, poll);
     }
 
-    /** Starts with events alone, or with looking alone. */
+    /** Starts with the system's events alone, or with regular looks at the files as well. */
     private void start(boolean events) {
         watcher = events ? watcher(SOON, NEVER) : watcher(SOON, SOON);
         watcher.start();
+        // Once it has noticed this, it is past its first reading and watches indeed.
+        home.write("data/overlay.conf", "mqtt.max-inflight = 5");
+        await().until(() -> !changes.isEmpty());
     }
 
     private void awaitQueue(int size) {
@@ -107,14 +113,26 @@ class ConfigWatcherTest {
     void readsAFolderInWhichItIsNeverQuiet() {
         watcher = watcher(Duration.ofSeconds(1), NEVER);
         watcher.start();
-        home.main("mqtt.max-queue = 55");
+        home.main("mqtt.max-queue = 54");
+        awaitQueue(54);
 
         await().pollInterval(SOON).atMost(Duration.ofSeconds(30)).until(() -> {
-            home.write("conf/noise", "");
-            return !changes.isEmpty();
+            home.write("conf/noise", "").main("mqtt.max-queue = 55");
+            return queue(changes.getLast()) == 55;
         });
+    }
 
-        assertThat(queue(changes.getLast())).isEqualTo(55);
+    @Test
+    void noticesAReplacementOfTheSameSizeAndAge() throws IOException {
+        start(true);
+        home.main("mqtt.max-queue = 2");
+        awaitQueue(2);
+
+        home.write("twin", "mqtt.max-queue = 3");
+        Files.setLastModifiedTime(home.path("twin"), Files.getLastModifiedTime(home.path("conf/gatehouse.conf")));
+        Files.move(home.path("twin"), home.path("conf/gatehouse.conf"), StandardCopyOption.ATOMIC_MOVE);
+
+        awaitQueue(3);
     }
 
     @Test
@@ -132,6 +150,9 @@ class ConfigWatcherTest {
     void noticesThatALinkNowLeadsElsewhere(boolean events) throws IOException {
         home.write("conf/..v1/gatehouse.conf", "mqtt.max-queue = 1")
                 .write("conf/..v2/gatehouse.conf", "mqtt.max-queue = 7");
+        // Of the same size and age, so that nothing but the link tells them apart.
+        Files.setLastModifiedTime(home.path("conf/..v1/gatehouse.conf"), LONG_AGO);
+        Files.setLastModifiedTime(home.path("conf/..v2/gatehouse.conf"), LONG_AGO);
         Files.delete(home.path("conf/gatehouse.conf"));
         Files.createSymbolicLink(home.path("conf/..data"), Path.of("..v1"));
         Files.createSymbolicLink(home.path("conf/gatehouse.conf"), Path.of("..data/gatehouse.conf"));
@@ -139,6 +160,23 @@ class ConfigWatcherTest {
 
         Files.createSymbolicLink(home.path("conf/..data_tmp"), Path.of("..v2"));
         Files.move(home.path("conf/..data_tmp"), home.path("conf/..data"), StandardCopyOption.ATOMIC_MOVE);
+
+        awaitQueue(7);
+    }
+
+    /** No event tells of this one: the folder that holds the link is not the configuration's. */
+    @Test
+    void noticesThatTheWholeFolderWasSwapped() throws IOException {
+        home.write("v1/gatehouse.conf", "mqtt.max-queue = 1").write("v2/gatehouse.conf", "mqtt.max-queue = 7");
+        Files.setLastModifiedTime(home.path("v1/gatehouse.conf"), LONG_AGO);
+        Files.setLastModifiedTime(home.path("v2/gatehouse.conf"), LONG_AGO);
+        Files.delete(home.path("conf/gatehouse.conf"));
+        Files.delete(home.path("conf"));
+        Files.createSymbolicLink(home.path("conf"), Path.of("v1"));
+        start(false);
+
+        Files.createSymbolicLink(home.path("next"), Path.of("v2"));
+        Files.move(home.path("next"), home.path("conf"), StandardCopyOption.ATOMIC_MOVE);
 
         awaitQueue(7);
     }
@@ -216,6 +254,9 @@ class ConfigWatcherTest {
 
         home.main("mqtt.max-queue = 2");
         awaitQueue(2);
+        home.main("# the caller of reloadNow is not told either\nmqtt.max-queue = 3");
+        watcher.reloadNow();
+        awaitQueue(3);
         home.main("mqtt.max-queue = 33");
         awaitQueue(33);
     }
