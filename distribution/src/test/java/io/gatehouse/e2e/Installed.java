@@ -56,6 +56,11 @@ public final class Installed {
         return run(builder);
     }
 
+    /** Runs a process to its end, with this file as its standard input. */
+    public static Result runWithInput(ProcessBuilder builder, Path input) throws IOException, InterruptedException {
+        return run(builder.redirectInput(input.toFile()));
+    }
+
     /** Runs a process to its end. */
     public static Result run(ProcessBuilder builder) throws IOException, InterruptedException {
         Path out = Files.createTempFile("gatehouse", ".out");

@@ -14,7 +14,6 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -104,12 +103,19 @@ final class Listener implements AutoCloseable {
     }
 
     private static String sentence(ListenerConfig config, Throwable failure) {
-        String where = config.host() + ":" + config.port();
-        String what = failure instanceof BindException
-                ? "cannot be bound, because another program listens there or the address is not this machine's"
-                : "cannot be bound: " + failure.getMessage();
-        return "listeners.%s.bind: %s %s; stop the other program or choose another address with --set 'listeners.%s.bind=\"%s:%d\"'"
-                .formatted(config.name(), where, what, config.name(), config.host(), config.port() + 1);
+        String where = "listeners.%s.bind: %s:%d".formatted(config.name(), config.host(), config.port());
+        String cause = String.valueOf(failure.getMessage());
+        if (cause.contains("Address already in use")) { // epoll and NIO have no exception type of their own in common
+            return where + " is in use by another program: stop that one, or choose another port with --set 'listeners."
+                    + config.name() + ".bind=\"" + config.host() + ":PORT\"'";
+        }
+        if (cause.contains("Cannot assign requested address")) {
+            return where + " is not an address of this machine: write one that is, or 0.0.0.0 for all of them";
+        }
+        if (cause.contains("Permission denied")) {
+            return where + " may not be bound by this user: choose a port from 1024 on, or give the process the right";
+        }
+        return where + " cannot be bound: " + cause;
     }
 
     /** Takes over limits that do not need the listener to be opened again. */
