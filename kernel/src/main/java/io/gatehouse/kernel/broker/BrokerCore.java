@@ -18,9 +18,13 @@ public record BrokerCore(PacketDispatcher dispatcher, Broker broker) {
 
     /** Wires the core for these lanes. */
     public static BrokerCore wire(Lanes lanes, Plugins plugins, LiveRevocation revocation, Settings settings) {
+        return wire(lanes, plugins, revocation, settings, Durability.IN_MEMORY);
+    }
+
+    static BrokerCore wire(
+            Lanes lanes, Plugins plugins, LiveRevocation revocation, Settings settings, Durability durability) {
         Counters counters = new Counters();
         EventRelay events = new EventRelay(plugins);
-        Durability durability = Durability.IN_MEMORY;
         RetainedStore retained = new MemoryRetainedStore(settings.mqtt().maxRetained());
         Router router = new Router(lanes.all());
 
@@ -48,6 +52,6 @@ public record BrokerCore(PacketDispatcher dispatcher, Broker broker) {
                 new DisconnectHandler(settings),
                 lifecycle);
         return new BrokerCore(
-                dispatcher, new BrokerFacade(lanes, publisher, clients, registry, retained, counters, plugins));
+                dispatcher, new BrokerFacade(lanes, publisher, clients, registry, retained, counters, plugins, settings));
     }
 }

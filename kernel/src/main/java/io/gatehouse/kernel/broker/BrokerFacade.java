@@ -31,6 +31,7 @@ final class BrokerFacade implements Broker, BrokerView {
     private final RetainedStore retained;
     private final Counters counters;
     private final Plugins plugins;
+    private final Settings settings;
 
     BrokerFacade(
             Lanes lanes,
@@ -39,7 +40,8 @@ final class BrokerFacade implements Broker, BrokerView {
             SessionRegistry registry,
             RetainedStore retained,
             Counters counters,
-            Plugins plugins) {
+            Plugins plugins,
+            Settings settings) {
         this.lanes = lanes;
         this.publisher = publisher;
         this.clients = clients;
@@ -47,12 +49,16 @@ final class BrokerFacade implements Broker, BrokerView {
         this.retained = retained;
         this.counters = counters;
         this.plugins = plugins;
+        this.settings = settings;
     }
 
     @Override
     public CompletionStage<ReasonCode> publish(Message message) {
         if (!TopicFilters.isValidTopicName(message.topic())) {
             throw new IllegalArgumentException("not a valid topic name: " + message.topic());
+        }
+        if (TopicLevels.exceed(message.topic(), settings.mqtt().maxTopicLevels())) {
+            throw new IllegalArgumentException("the topic name has more levels than mqtt.max-topic-levels permits");
         }
         CompletableFuture<ReasonCode> done = new CompletableFuture<>();
         if (message.retain() && !publisher.canRetain(message)) {

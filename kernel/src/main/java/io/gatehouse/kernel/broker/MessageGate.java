@@ -20,6 +20,7 @@ import java.util.List;
 final class MessageGate {
     private static final Admission UNDECIDED = new Admission.Undecided();
     private static final Admission DROPPED = new Admission.Dropped();
+    private static final Admission TOO_DEEP = new Admission.Refused(ReasonCode.TOPIC_NAME_INVALID);
     private static final Admission NOT_AUTHORIZED = new Admission.Refused(ReasonCode.NOT_AUTHORIZED);
 
     private final Plugins plugins;
@@ -70,10 +71,7 @@ final class MessageGate {
             return switch (snapshot.publish().applyBlocking(client, message)) {
                 case Verdict.Drop<Message> _ -> DROPPED;
                 case Verdict.Reject<Message> reject -> new Admission.Refused(reject.reason());
-                case Verdict.Forward<Message> forward ->
-                    sameToAuthorization(message, forward.value()) || permits(snapshot, client, acl, forward.value())
-                            ? new Admission.Admitted(forward.value())
-                            : NOT_AUTHORIZED;
+                case Verdict.Forward<Message> forward -> againBlocking(snapshot, client, acl, message, forward.value());
             };
         }
     }
@@ -90,11 +88,30 @@ final class MessageGate {
         if (sameToAuthorization(before, after)) {
             return new Admission.Admitted(after);
         }
+        if (isTooDeep(after)) {
+            return TOO_DEEP;
+        }
         Permission permission = snapshot.authorization().decideOnLane(context.client(), context.acl, publish(after));
         if (permission == Permission.UNDECIDED) {
             return UNDECIDED;
         }
         return permission.isAllowed() ? new Admission.Admitted(after) : NOT_AUTHORIZED;
+    }
+
+    private Admission againBlocking(
+            PluginSnapshot snapshot, Client client, List<AclRule> acl, Message before, Message after) {
+        if (sameToAuthorization(before, after)) {
+            return new Admission.Admitted(after);
+        }
+        if (isTooDeep(after)) {
+            return TOO_DEEP;
+        }
+        return permits(snapshot, client, acl, after) ? new Admission.Admitted(after) : NOT_AUTHORIZED;
+    }
+
+    /** The depth of what a client sent was looked at before; an interceptor may have added levels. */
+    private boolean isTooDeep(Message message) {
+        return TopicLevels.exceed(message.topic(), settings.mqtt().maxTopicLevels());
     }
 
     private Permission remembered(ClientContext context, PluginSnapshot snapshot, Message message) {
