@@ -14,7 +14,7 @@ import java.util.List;
  * Asks the modules of {@code authentication.chain}, in that order, who may connect.
  *
  * <p>Accept and reject end the chain, abstain goes on. Only a module's accept lets a client in: a chain that is empty or exhausted
- * refuses with "not authorized", a failed call with "server unavailable", and a hole in the chain is reported as such. Immutable; any
+ * refuses with "not authorized", or with "bad user name or password" who showed a password, a failed call with "server unavailable", and a hole in the chain is reported as such. Immutable; any
  * number of virtual threads at a time; blocks.
  */
 public final class AuthenticationChain {
@@ -58,8 +58,12 @@ public final class AuthenticationChain {
                 return failed(failure, gate);
             }
         }
-        return new AuthOutcome.Refused(
-                ReasonCode.NOT_AUTHORIZED, "no module of authentication.chain knows this client", "");
+        return new AuthOutcome.Refused(unknown(request), "no module of authentication.chain knows this client", "");
+    }
+
+    /** Who shows a password is told the same as with a wrong one: the answer must not tell which users exist. */
+    private static ReasonCode unknown(ConnectRequest request) {
+        return request.password() == null ? ReasonCode.NOT_AUTHORIZED : ReasonCode.BAD_USER_NAME_OR_PASSWORD;
     }
 
     /**
