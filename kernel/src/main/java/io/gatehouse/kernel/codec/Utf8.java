@@ -141,10 +141,10 @@ final class Utf8 {
 
     /** Appends a text whose {@link #encodedLength(String)} was asked for before; a lone surrogate becomes a question mark. */
     static void write(ByteBuf out, String text) {
-        int start = out.writerIndex();
-        out.writeShort(0);
-        int length = ByteBufUtil.writeUtf8(out, text);
-        out.setShort(start, length);
+        // The exact number of bytes: Netty's own choice, three for each character, may not fit the packet's buffer.
+        int length = length(text);
+        out.writeShort(length);
+        ByteBufUtil.reserveAndWriteUtf8(out, text, length);
     }
 
     /** Appends data whose {@link #encodedLength(Payload)} was asked for before. */
