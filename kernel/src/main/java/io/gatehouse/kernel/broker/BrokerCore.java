@@ -52,6 +52,7 @@ public record BrokerCore(PacketDispatcher dispatcher, Broker broker) {
                 new DisconnectHandler(settings),
                 lifecycle);
         return new BrokerCore(
-                dispatcher, new BrokerFacade(lanes, publisher, clients, registry, retained, counters, plugins, settings));
+                dispatcher,
+                new BrokerFacade(lanes, publisher, clients, registry, retained, counters, plugins, settings));
     }
 }

@@ -113,8 +113,7 @@ class SessionLifecycleTest {
         assertThat(replacement.connAck().sessionPresent()).isTrue();
         assertThat(broker.statistics().connections()).isEqualTo(1);
         broker.until(() -> broker.events.size() == 3);
-        assertThat(broker.events)
-                .containsExactly("connected c", "disconnected c SESSION_TAKEN_OVER", "connected c");
+        assertThat(broker.events).containsExactly("connected c", "disconnected c SESSION_TAKEN_OVER", "connected c");
     }
 
     @Test
@@ -139,15 +138,17 @@ class SessionLifecycleTest {
         broker.until(() -> broker.plugins.leases() == 0);
         broker.settle();
         assertThat(broker.statistics().subscriptions()).isZero();
-        broker.core.broker().publish(message("a", "m", Qos.AT_MOST_ONCE)).thenAccept(reason -> assertThat(reason)
-                .isEqualTo(ReasonCode.NO_MATCHING_SUBSCRIBERS));
+        broker.core
+                .broker()
+                .publish(message("a", "m", Qos.AT_MOST_ONCE))
+                .thenAccept(reason -> assertThat(reason).isEqualTo(ReasonCode.NO_MATCHING_SUBSCRIBERS));
         broker.settle();
     }
 
     @Test
     void givesASessionToNobodyButItsUser() {
-        broker.plugins.authenticator(request -> AuthResult.accept()
-                .withUsername(request.cleanStart() ? "owner" : "somebody else"));
+        broker.plugins.authenticator(
+                request -> AuthResult.accept().withUsername(request.cleanStart() ? "owner" : "somebody else"));
         TestClient owner = broker.connect(connect5("c", true, 100));
         owner.subscribe("secret", Qos.AT_LEAST_ONCE);
         owner.lose();
@@ -163,8 +164,7 @@ class SessionLifecycleTest {
     @Test
     void judgesSubscriptionsAgainWhenTheClientComesBackWithOtherRights() {
         broker.plugins.authenticator(request -> AuthResult.accept()
-                .withAcl(
-                        request.cleanStart() ? List.of() : List.of(AclRule.deny("a", AclRule.Kind.SUBSCRIBE))));
+                .withAcl(request.cleanStart() ? List.of() : List.of(AclRule.deny("a", AclRule.Kind.SUBSCRIBE))));
         TestClient first = broker.connect(connect5("c", true, 100));
         first.subscribe("a", Qos.AT_LEAST_ONCE);
         first.subscribe("b", Qos.AT_LEAST_ONCE);

@@ -76,10 +76,13 @@ final class TestBroker {
 
     /** Lets the lanes work until something has come about that virtual threads have a part in. */
     void until(BooleanSupplier condition) {
-        await().pollInterval(Duration.ofMillis(1)).pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(10)).until(() -> {
-            settle();
-            return condition.getAsBoolean();
-        });
+        await().pollInterval(Duration.ofMillis(1))
+                .pollDelay(Duration.ZERO)
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> {
+                    settle();
+                    return condition.getAsBoolean();
+                });
     }
 
     void advance(Duration time) {

@@ -125,8 +125,8 @@ class ConnectionTest {
         goOn.countDown();
 
         await().until(() -> broker.plugins.leases() == 0);
-        await().until(() -> broker.statistics().connections() == 0
-                && broker.statistics().sessions() == 0);
+        await().until(() ->
+                broker.statistics().connections() == 0 && broker.statistics().sessions() == 0);
     }
 
     @Test
@@ -165,7 +165,9 @@ class ConnectionTest {
         });
         WireClient patient = broker.open();
         patient.send(WireClient.connectPacket("patient", 1));
-        assertThat(broker.open().receive()).as("the connect time-out has passed").isNull();
+        assertThat(broker.open().receive())
+                .as("the connect time-out has passed")
+                .isNull();
         assertThat(broker.open().receive()).as("and once more").isNull();
 
         goOn.countDown();
@@ -227,7 +229,8 @@ class ConnectionTest {
     @Test
     void stopsReadingFromAClientThatDoesNotReadItsAnswers() throws Exception {
         WireClient good = broker.connect(broker.clientIdOfLane(0));
-        WireClient other = broker.connect(broker.clientIdOfLane(broker.loops.lanes().all().size() - 1));
+        WireClient other =
+                broker.connect(broker.clientIdOfLane(broker.loops.lanes().all().size() - 1));
         ByteBuffer pings = ByteBuffer.wrap(WireClient.encode(
                 IntStream.range(0, 32 * 1024).mapToObj(i -> new PingReq()).toArray(PingReq[]::new)));
         long most = 48L << 20;

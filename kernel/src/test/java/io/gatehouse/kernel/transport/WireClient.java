@@ -80,7 +80,8 @@ final class WireClient implements AutoCloseable {
     static byte[] encode(Packet... packets) {
         ByteBuf out = Unpooled.buffer();
         for (Packet packet : packets) {
-            assertThat(PacketEncoder.encode(packet, MqttVersion.V5, LARGEST, out)).isTrue();
+            assertThat(PacketEncoder.encode(packet, MqttVersion.V5, LARGEST, out))
+                    .isTrue();
         }
         return ByteBufUtil.getBytes(out);
     }
