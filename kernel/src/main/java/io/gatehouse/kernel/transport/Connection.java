@@ -249,6 +249,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             // suffer.
             LOG.warn("A message for {} cannot be sent: {}", peer, e.getMessage());
             fits = false;
+        } catch (RuntimeException e) {
+            fail(e); // this one, not the publisher's
+            return Outcome.HELD;
         }
         written();
         return fits ? Outcome.SENT : Outcome.DROPPED;

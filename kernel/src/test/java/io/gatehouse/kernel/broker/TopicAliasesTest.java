@@ -1,0 +1,37 @@
+package io.gatehouse.kernel.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TopicAliasesTest {
+
+    @Test
+    void remembersAndReplacesTopics() {
+        TopicAliases aliases = new TopicAliases(65_535);
+
+        assertThat(aliases.resolve(65_535, "a")).isEqualTo("a");
+        assertThat(aliases.resolve(65_535, "")).isEqualTo("a");
+        assertThat(aliases.resolve(65_535, "b")).isEqualTo("b");
+        assertThat(aliases.resolve(65_535, "")).isEqualTo("b");
+        assertThat(aliases.resolve(1, "")).isNull();
+    }
+
+    @Test
+    void takesNoneBeyondItsMaximum() {
+        assertThat(TopicAliases.NONE.resolve(1, "a")).isNull();
+        assertThat(new TopicAliases(5).resolve(6, "a")).isNull();
+    }
+
+    @Test
+    void boundsTheLengthOfAllTopicsTogether() {
+        TopicAliases aliases = new TopicAliases(65_535);
+        String topic = "x".repeat(65_535);
+        int alias = 1;
+        while (alias < 100 && aliases.resolve(alias, topic) != null) {
+            alias++;
+        }
+
+        assertThat(alias).isEqualTo(17);
+    }
+}

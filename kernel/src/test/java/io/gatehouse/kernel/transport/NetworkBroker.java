@@ -1,0 +1,71 @@
+package io.gatehouse.kernel.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.kernel.broker.BrokerCore;
+import io.gatehouse.kernel.broker.Settings;
+import io.gatehouse.kernel.config.ListenerConfig;
+import io.gatehouse.kernel.config.MqttConfig;
+import io.gatehouse.kernel.fakes.FixedPlugins;
+import io.gatehouse.kernel.fakes.TestConfigs;
+import io.gatehouse.kernel.security.LiveRevocation;
+import io.gatehouse.sdk.broker.Statistics;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/** The core behind a listener on a port that the system chose. */
+final class NetworkBroker implements AutoCloseable {
+    private static final String NAME = "tcp.test";
+
+    final FixedPlugins plugins = new FixedPlugins();
+    final EventLoops loops = new EventLoops();
+    final BrokerCore core;
+    final Listeners listeners;
+
+    NetworkBroker(MqttConfig mqtt, int maxConnections) {
+        Settings settings = new Settings(TestConfigs.of(mqtt));
+        core = BrokerCore.wire(loops.lanes(), plugins, new LiveRevocation(), settings);
+        listeners = new Listeners(loops, core.dispatcher(), settings);
+        assertThat(listeners.apply(Map.of(NAME, new ListenerConfig(NAME, "127.0.0.1", 0, maxConnections))))
+                .isEmpty();
+    }
+
+    NetworkBroker() {
+        this(TestConfigs.mqtt(20, 20, 1_000), 1_000);
+    }
+
+    InetSocketAddress address() {
+        return Objects.requireNonNull(listeners.addresses().get(NAME));
+    }
+
+    WireClient open() throws IOException {
+        return new WireClient(address());
+    }
+
+    WireClient connect(String clientId) throws IOException {
+        return open().connect(clientId, 0);
+    }
+
+    /** A client identifier that belongs to this lane. */
+    String clientIdOfLane(int lane) {
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> "client-" + i)
+                .filter(id -> loops.lanes().of(id).index() == lane)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Statistics statistics() {
+        return core.broker().view().statistics();
+    }
+
+    @Override
+    public void close() {
+        listeners.drain(Duration.ofSeconds(1));
+        loops.close();
+    }
+}
