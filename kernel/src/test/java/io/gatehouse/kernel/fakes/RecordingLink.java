@@ -7,6 +7,7 @@ import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.store.Publication;
 import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.Qos;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.List;
 
 /** A connection that remembers what was sent through it. */
 public final class RecordingLink implements ClientLink {
-    private static final InetSocketAddress PEER = new InetSocketAddress("127.0.0.1", 40_000);
+    private static final InetSocketAddress PEER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
 
     private final List<Packet> sent = new ArrayList<>();
     private Lane lane;

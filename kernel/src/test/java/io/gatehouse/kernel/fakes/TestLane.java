@@ -45,6 +45,7 @@ public final class TestLane implements Lane {
         return () -> forget(timed);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very timer
     private synchronized void forget(Timed timed) {
         timers.removeIf(other -> other == timed);
     }
