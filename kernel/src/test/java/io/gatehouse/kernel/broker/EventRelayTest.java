@@ -10,6 +10,7 @@ import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.Qos;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,14 @@ import org.junit.jupiter.api.Test;
 class EventRelayTest {
     private static final int MOST = 10_000;
     private static final Client CLIENT = new Client(
-            "c", null, MqttVersion.V5, new InetSocketAddress("127.0.0.1", 1), "tcp.test", List.of(), Map.of(), false);
+            "c",
+            null,
+            MqttVersion.V5,
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
+            "tcp.test",
+            List.of(),
+            Map.of(),
+            false);
 
     private final FixedPlugins plugins = new FixedPlugins();
     private final EventRelay relay = new EventRelay(plugins);

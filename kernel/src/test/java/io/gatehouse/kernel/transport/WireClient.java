@@ -26,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A blocking MQTT 5 client that does nothing by itself. */
@@ -91,7 +92,7 @@ final class WireClient implements AutoCloseable {
     }
 
     <P extends Packet> P receive(Class<P> type) throws IOException {
-        return type.cast(receive());
+        return type.cast(Objects.requireNonNull(receive(), "the broker has closed the connection"));
     }
 
     /** The next packet; null when the broker has closed the connection. */
