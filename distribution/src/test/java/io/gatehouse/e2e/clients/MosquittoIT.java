@@ -8,13 +8,15 @@ import io.gatehouse.e2e.fixture.Finished;
 import io.gatehouse.e2e.fixture.WireClient;
 import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.Qos;
-import java.io.BufferedReader;
 import java.io.File;
-import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,26 +26,48 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line clients of Mosquitto. They have to be installed: a test that cannot run has failed. */
 class MosquittoIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int REFUSED_3 = 5;
     private static final List<String> TOOLS = List.of("mosquitto_pub", "mosquitto_sub", "mosquitto_rr");
 
     @RegisterExtension
     static final BrokerProcess BROKER = BrokerProcess.standard();
 
+    /** Until the other has subscribed, what is published is for nobody: so it is published again. */
     @ParameterizedTest
-    @CsvSource({
-        "mqttv31, 0", "mqttv31, 1", "mqttv31, 2",
-        "mqttv311, 0", "mqttv311, 1", "mqttv311, 2",
-        "mqttv5, 0", "mqttv5, 1", "mqttv5, 2"
-    })
-    void publishesAndSubscribes(String version, String qos) throws Exception {
-        String topic = "tools/" + version + "/" + qos;
-        try (Subscriber subscriber = new Subscriber("-V", version, "-q", qos, "-t", topic)) {
-            assertThat(run("mosquitto_pub", "-V", version, "-q", qos, "-t", topic, "-m", "hello")
-                            .exitCode())
-                    .isZero();
-            assertThat(subscriber.next()).isEqualTo(topic + "|" + qos + "|0|hello");
+    @ValueSource(strings = {"mqttv31", "mqttv311", "mqttv5"})
+    void publishesAndSubscribes(String version) throws Exception {
+        String topic = "tools/live/" + version;
+        Process subscriber = command("mosquitto_sub", asAlice("-V", version, "-t", topic, "-C", "1", "-F", "%t %q %p"))
+                .start();
+        try {
+            Awaitility.await().atMost(PATIENCE).until(() -> {
+                run("mosquitto_pub", "-V", version, "-t", topic, "-m", "hello");
+                return !subscriber.isAlive();
+            });
+            assertThat(subscriber.inputReader().readLine()).isEqualTo(topic + " 0 hello");
+        } finally {
+            subscriber.destroyForcibly();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mqttv31, 1", "mqttv31, 2", "mqttv311, 1", "mqttv311, 2", "mqttv5, 1", "mqttv5, 2"})
+    void findsInItsSessionWhatCameWhileItWasAway(String version, String qos) {
+        String topic = "tools/session/" + version + "/" + qos;
+        List<String> session = new ArrayList<>(List.of("-V", version, "-q", qos, "-t", topic, "-c", "-i", version + qos));
+        if (version.equals("mqttv5")) {
+            session.addAll(List.of("-x", "3600"));
+        }
+        assertThat(run("mosquitto_sub", with(session, "-E")).exitCode()).isZero();
+        assertThat(run("mosquitto_pub", "-V", version, "-q", qos, "-t", topic, "-m", "kept").exitCode())
+                .isZero();
+        Finished got = run("mosquitto_sub", with(session, "-C", "1", "-F", "%t %q %p", "-W", "20"));
+        assertThat(got.out().strip()).isEqualTo(topic + " " + qos + " kept");
+    }
+
+    private static String[] with(List<String> arguments, String... more) {
+        return Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new);
     }
 
     @ParameterizedTest
@@ -62,9 +86,16 @@ class MosquittoIT {
         String topic = "tools/will/" + version;
         try (WireClient watcher = WireClient.connect(BROKER.port(), new ConnectPacket("watch-" + version))) {
             watcher.subscribe(topic, Qos.AT_LEAST_ONCE);
-            try (Subscriber mortal = new Subscriber(
-                    "-V", version, "-t", "tools/nothing", "--will-topic", topic, "--will-payload", "gone")) {
-                mortal.kill();
+            // Publishes each line of its input: the first one shows that it is connected.
+            Process mortal = command(
+                            "mosquitto_pub",
+                            asAlice("-V", version, "-l", "-t", topic, "--will-topic", topic, "--will-payload", "gone"))
+                    .start();
+            try (Writer lines = mortal.outputWriter()) {
+                lines.write("alive\n");
+                lines.flush();
+                assertThat(watcher.nextText()).isEqualTo("alive");
+                mortal.destroyForcibly();
                 assertThat(watcher.nextText()).isEqualTo("gone");
             }
         }
@@ -135,53 +166,5 @@ class MosquittoIT {
         List<String> all = new ArrayList<>(List.of(tool, "-h", "127.0.0.1", "-p", Integer.toString(BROKER.port())));
         all.addAll(arguments);
         return new ProcessBuilder(all);
-    }
-
-    /** A running mosquitto_sub that has subscribed. */
-    private static final class Subscriber implements AutoCloseable {
-        private final Process process;
-        private final BufferedReader lines;
-
-        Subscriber(String... arguments) throws IOException {
-            List<String> all = asAlice(arguments);
-            all.addAll(List.of("-d", "-F", "%t|%q|%r|%p", "-W", "20"));
-            try {
-                process =
-                        command("mosquitto_sub", all).redirectErrorStream(true).start();
-            } catch (IOException e) {
-                throw new IOException("stdbuf of the coreutils is needed", e);
-            }
-            lines = process.inputReader();
-            while (!line().startsWith("Subscribed")) {
-                // the client tells first what it sends and gets
-            }
-        }
-
-        /** The next message; what the client tells about its packets is passed over. */
-        String next() throws IOException {
-            String line = line();
-            while (!line.contains("|")) {
-                line = line();
-            }
-            return line;
-        }
-
-        private String line() throws IOException {
-            String line = lines.readLine();
-            if (line == null) {
-                throw new AssertionError(
-                        "mosquitto_sub ended with " + process.onExit().join().exitValue());
-            }
-            return line;
-        }
-
-        void kill() {
-            process.destroyForcibly();
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            process.destroyForcibly().waitFor();
-        }
     }
 }

@@ -67,7 +67,7 @@ class ConnectIT {
 
     @Test
     void refusesToKeepTheSessionOfNobody() {
-        try (WireClient client = open().sendHex("101a 0004 4d515454 04 c0 0000 0000 0005 616c696365 0000")) {
+        try (WireClient client = open().sendHex("1013 0004 4d515454 04 80 0000 0000 0005 616c696365")) {
             assertThat(client.receive(ConnAck.class).reason()).isEqualTo(ReasonCode.CLIENT_IDENTIFIER_NOT_VALID);
             client.expectClosed();
         }

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.plugin;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,17 @@ final class OsgiLogger implements FormatterLogger {
         return logger.getName();
     }
 
+    /**
+     * A component whose constructor threw is reported by SCR as a reflective failure. What it says is usually meant for the operator, such
+     * as a mistake in a file, so it is one line; where it was thrown is of interest to authors, at debug level.
+     */
     void log(LogLevel level, @Nullable String message, @Nullable Throwable exception) {
-        logger.atLevel(levelOf(level)).setCause(exception).log(String.valueOf(message));
+        if (exception instanceof InvocationTargetException) {
+            logger.atLevel(levelOf(level)).log("{}: {}", message, RootCause.of(exception));
+            logger.debug("Thrown by the component", exception);
+        } else {
+            logger.atLevel(levelOf(level)).setCause(exception).log(String.valueOf(message));
+        }
     }
 
     private void write(LogLevel level, @Nullable String format, @Nullable Object... arguments) {
