@@ -40,13 +40,18 @@ class BadInputIT {
     /** The sentences to the operator; the log is not among them. */
     private static List<String> sentences(Finished finished) {
         assertThat(finished.err()).doesNotContain("\tat ");
-        return finished.err().lines().filter(line -> line.startsWith("gatehouse: ")).toList();
+        return finished.err()
+                .lines()
+                .filter(line -> line.startsWith("gatehouse: "))
+                .toList();
     }
 
     private void assertFails(int exitCode, String... parts) {
         Finished finished = run();
         assertThat(finished.exitCode()).as(finished.err()).isEqualTo(exitCode);
-        assertThat(sentences(finished)).singleElement().satisfies(one -> assertThat(one).contains(parts));
+        assertThat(sentences(finished))
+                .singleElement()
+                .satisfies(one -> assertThat(one).contains(parts));
         assertThat(finished.out()).isEmpty();
     }
 
@@ -112,7 +117,8 @@ class BadInputIT {
             assertThat(second.exitCode()).isEqualTo(FAILED);
             assertThat(sentences(second))
                     .singleElement()
-                    .satisfies(one -> assertThat(one).contains(first.folder().data().toString(), "another broker"));
+                    .satisfies(one ->
+                            assertThat(one).contains(first.folder().data().toString(), "another broker"));
             try (WireClient client = WireClient.connect(first.port(), new ConnectPacket("still-there"))) {
                 client.ping();
             }

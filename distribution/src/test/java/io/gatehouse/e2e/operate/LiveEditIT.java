@@ -35,14 +35,14 @@ class LiveEditIT {
 
             broker.folder().acl(BrokerFolder.ACL);
             broker.awaitLog("the file is good again");
-            assertThat(client.publish("later/x", "x", Qos.AT_LEAST_ONCE))
-                    .isEqualTo(ReasonCode.NO_MATCHING_SUBSCRIBERS);
+            assertThat(client.publish("later/x", "x", Qos.AT_LEAST_ONCE)).isEqualTo(ReasonCode.NO_MATCHING_SUBSCRIBERS);
         }
     }
 
     @Test
     void aGoodEditOfTheConfigurationIsInForceAndABrokenOneChangesNothing() throws Exception {
-        try (BrokerProcess broker = BrokerProcess.with("mqtt.receive-maximum = 5").expectingErrors().start()) {
+        try (BrokerProcess broker =
+                BrokerProcess.with("mqtt.receive-maximum = 5").expectingErrors().start()) {
             assertThat(receiveMaximum(broker)).isEqualTo(5);
             broker.folder().configuration("mqtt.receive-maximum = 6");
             broker.awaitLog("The configuration was edited and is in force");
