@@ -30,7 +30,10 @@ class AccessIT {
     @EnumSource
     void disconnectsWhoPublishesWhatItMayNot(MqttVersion version) {
         try (WireClient client = connect(new ConnectPacket("p").version(version))) {
-            client.sendHex(version == MqttVersion.V5 ? "300e 000b 666f7262696464656e2f78 00" : "300d 000b 666f7262696464656e2f78");
+            client.sendHex(
+                    version == MqttVersion.V5
+                            ? "300e 000b 666f7262696464656e2f78 00"
+                            : "300d 000b 666f7262696464656e2f78");
             expectEnd(client, version);
         }
     }

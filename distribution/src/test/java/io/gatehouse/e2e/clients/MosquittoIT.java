@@ -12,8 +12,8 @@ import java.io.File;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -55,12 +55,14 @@ class MosquittoIT {
     @CsvSource({"mqttv31, 1", "mqttv31, 2", "mqttv311, 1", "mqttv311, 2", "mqttv5, 1", "mqttv5, 2"})
     void findsInItsSessionWhatCameWhileItWasAway(String version, String qos) {
         String topic = "tools/session/" + version + "/" + qos;
-        List<String> session = new ArrayList<>(List.of("-V", version, "-q", qos, "-t", topic, "-c", "-i", version + qos));
+        List<String> session =
+                new ArrayList<>(List.of("-V", version, "-q", qos, "-t", topic, "-c", "-i", version + qos));
         if (version.equals("mqttv5")) {
             session.addAll(List.of("-x", "3600"));
         }
         assertThat(run("mosquitto_sub", with(session, "-E")).exitCode()).isZero();
-        assertThat(run("mosquitto_pub", "-V", version, "-q", qos, "-t", topic, "-m", "kept").exitCode())
+        assertThat(run("mosquitto_pub", "-V", version, "-q", qos, "-t", topic, "-m", "kept")
+                        .exitCode())
                 .isZero();
         Finished got = run("mosquitto_sub", with(session, "-C", "1", "-F", "%t %q %p", "-W", "20"));
         assertThat(got.out().strip()).isEqualTo(topic + " " + qos + " kept");

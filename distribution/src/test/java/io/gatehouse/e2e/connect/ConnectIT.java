@@ -52,7 +52,9 @@ class ConnectIT {
                 WireClient other = connect(new ConnectPacket(""))) {
             String first = one.connAck().properties().assignedClientId();
             assertThat(first).isNotBlank();
-            assertThat(other.connAck().properties().assignedClientId()).isNotBlank().isNotEqualTo(first);
+            assertThat(other.connAck().properties().assignedClientId())
+                    .isNotBlank()
+                    .isNotEqualTo(first);
             one.ping();
         }
     }

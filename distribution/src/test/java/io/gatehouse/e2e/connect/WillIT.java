@@ -69,7 +69,10 @@ class WillIT {
     @Test
     void isRetainedWhenItAsksForIt() {
         connect(new ConnectPacket("mortal")
-                        .will(WireClient.message(topic, "kept", Qos.AT_LEAST_ONCE).withRetain(true), 0))
+                        .will(
+                                WireClient.message(topic, "kept", Qos.AT_LEAST_ONCE)
+                                        .withRetain(true),
+                                0))
                 .close();
         expectNext("kept");
         try (WireClient late = connect(new ConnectPacket("late")).subscribe(topic, Qos.AT_LEAST_ONCE)) {

@@ -36,7 +36,8 @@ class BlockingRolesIT {
         try (WireClient subscriber = connect("sub").subscribe("order", Qos.EXACTLY_ONCE);
                 WireClient publisher = connect("pub")) {
             for (int i = 0; i < MESSAGES; i++) { // all at once: nobody waits for an acknowledgement
-                publisher.send(new Publish(WireClient.message("order", "" + i, Qos.AT_MOST_ONCE), false, 0, 0, List.of()));
+                publisher.send(
+                        new Publish(WireClient.message("order", "" + i, Qos.AT_MOST_ONCE), false, 0, 0, List.of()));
             }
             publisher.publish("order", "last", Qos.EXACTLY_ONCE);
             for (int i = 0; i < MESSAGES; i++) {

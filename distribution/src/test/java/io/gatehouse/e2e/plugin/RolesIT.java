@@ -89,8 +89,7 @@ class RolesIT {
 
     @Test
     void aConnectionEndsWhenItsCredentialsExpire() {
-        connect(new ConnectPacket("expiring").credentials("soon-over", ""))
-                .expectDisconnect(ReasonCode.NOT_AUTHORIZED);
+        connect(new ConnectPacket("expiring").credentials("soon-over", "")).expectDisconnect(ReasonCode.NOT_AUTHORIZED);
     }
 
     @Test
@@ -157,14 +156,18 @@ class RolesIT {
 
     @Test
     void anAuthorizerThatThrowsDenies() {
-        assertThat(connect("lane").publish("lane/throws", "x", Qos.AT_LEAST_ONCE).isFailure()).isTrue();
+        assertThat(connect("lane")
+                        .publish("lane/throws", "x", Qos.AT_LEAST_ONCE)
+                        .isFailure())
+                .isTrue();
     }
 
     // ---- interceptors
 
     @Test
     void aConnectInterceptorMayRefuse() {
-        assertThat(WireClient.refused(BROKER.port(), new ConnectPacket("banned-1"))).isEqualTo(ReasonCode.BANNED);
+        assertThat(WireClient.refused(BROKER.port(), new ConnectPacket("banned-1")))
+                .isEqualTo(ReasonCode.BANNED);
     }
 
     @Test
@@ -174,7 +177,8 @@ class RolesIT {
         publisher.publish("publish/upper", "loud", Qos.AT_LEAST_ONCE);
         assertThat(publisher.publish("publish/dropped", "x", Qos.AT_LEAST_ONCE)).isEqualTo(ReasonCode.SUCCESS);
         assertThat(publisher.publish("publish/rejected", "x", Qos.EXACTLY_ONCE)).isEqualTo(ReasonCode.QUOTA_EXCEEDED);
-        assertThat(publisher.publish("publish/throws", "x", Qos.AT_LEAST_ONCE).isFailure()).isTrue();
+        assertThat(publisher.publish("publish/throws", "x", Qos.AT_LEAST_ONCE).isFailure())
+                .isTrue();
         publisher.publish("publish/elsewhere", "publish/moved", Qos.AT_LEAST_ONCE);
         assertThat(subscriber.nextText()).isEqualTo("LOUD");
         assertThat(subscriber.next().message().topic()).isEqualTo("publish/moved");
@@ -239,7 +243,11 @@ class RolesIT {
         }
         assertThat(events)
                 .containsExactlyInAnyOrder(
-                        "connected false", "subscribed hear", "published hear", "delivered hear", "disconnected SUCCESS");
+                        "connected false",
+                        "subscribed hear",
+                        "published hear",
+                        "delivered hear",
+                        "disconnected SUCCESS");
         WireClient.refused(BROKER.port(), new ConnectPacket("heard").credentials("alice", "wrong"));
         assertThat(watcher.nextText()).isEqualTo("refused BAD_USER_NAME_OR_PASSWORD");
     }
@@ -266,7 +274,8 @@ class RolesIT {
 
     @Test
     void aChangeOfPolicyIsFeltAtOnceAndShownAsDegraded() {
-        WireClient subscriber = connect("sub").subscribe("closing", Qos.AT_LEAST_ONCE).subscribe("open", Qos.AT_LEAST_ONCE);
+        WireClient subscriber =
+                connect("sub").subscribe("closing", Qos.AT_LEAST_ONCE).subscribe("open", Qos.AT_LEAST_ONCE);
         WireClient publisher = connect("pub");
         publisher.publish("closing", "still open", Qos.AT_LEAST_ONCE);
         assertThat(subscriber.nextText()).isEqualTo("still open");
@@ -278,13 +287,16 @@ class RolesIT {
         publisher.publish("open", "goes on", Qos.AT_LEAST_ONCE);
         Publish next = subscriber.next();
         assertThat(next.message().topic()).isEqualTo("open");
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(pluginList())
-                .contains("1 topics are closed"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(pluginList()).contains("1 topics are closed"));
     }
 
     private static String pluginList() {
         Finished list = Finished.of(
-                BrokerFolder.command(List.of("plugin", "list", "--data", BROKER.folder().data().toString())), "");
+                BrokerFolder.command(List.of(
+                        "plugin", "list", "--data", BROKER.folder().data().toString())),
+                "");
         assertThat(list.exitCode()).as(list.err()).isZero();
         return list.out();
     }

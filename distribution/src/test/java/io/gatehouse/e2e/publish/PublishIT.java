@@ -85,8 +85,8 @@ class PublishIT {
 
     @Test
     void leavesPropertiesOutForOlderClients() {
-        WireClient old = connect(new ConnectPacket("old").version(MqttVersion.V3_1_1))
-                .subscribe(topic, Qos.AT_LEAST_ONCE);
+        WireClient old =
+                connect(new ConnectPacket("old").version(MqttVersion.V3_1_1)).subscribe(topic, Qos.AT_LEAST_ONCE);
         publisher()
                 .publish(withProperties(
                         new MessageProperties(true, 60, "t", "r", Payload.EMPTY, List.of(new UserProperty("a", "b")))));
@@ -208,8 +208,6 @@ class PublishIT {
 
     @Test
     void endsTheConnectionOfWhoPublishesToAWildcard() {
-        publisher()
-                .sendHex("3006 0003 612f23 00")
-                .expectDisconnect(ReasonCode.TOPIC_NAME_INVALID);
+        publisher().sendHex("3006 0003 612f23 00").expectDisconnect(ReasonCode.TOPIC_NAME_INVALID);
     }
 }

@@ -48,7 +48,9 @@ class LanesIT {
                 expected.add(Integer.toString(i));
             }
             for (Future<List<List<String>>> one : reading) {
-                assertThat(one.get()).hasSize(CLIENTS).allSatisfy(texts -> assertThat(texts).isEqualTo(expected));
+                assertThat(one.get())
+                        .hasSize(CLIENTS)
+                        .allSatisfy(texts -> assertThat(texts).isEqualTo(expected));
             }
         } finally {
             subscribers.forEach(WireClient::close);
@@ -100,8 +102,8 @@ class LanesIT {
     /** The connection is lost after PUBLISH or after PUBREC; then the client goes on where it was. */
     private static void publishCutting(int id) {
         ConnectPacket publishing = new ConnectPacket("once-pub").session(3_600);
-        Publish first = new Publish(
-                WireClient.message("once", "message " + id, Qos.EXACTLY_ONCE), false, id, 0, List.of());
+        Publish first =
+                new Publish(WireClient.message("once", "message " + id, Qos.EXACTLY_ONCE), false, id, 0, List.of());
         try (WireClient client = connect(publishing)) {
             client.send(first);
             if (id % 2 == 0) {

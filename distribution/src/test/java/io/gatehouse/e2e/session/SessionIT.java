@@ -89,8 +89,7 @@ class SessionIT {
     @Test
     void takesAQos2MessageOnceAlthoughItIsSentTwice() {
         try (WireClient watcher = connect(new ConnectPacket(id + "-watch")).subscribe(id, Qos.EXACTLY_ONCE)) {
-            Publish packet =
-                    new Publish(WireClient.message(id, "once", Qos.EXACTLY_ONCE), false, 9, 0, List.of());
+            Publish packet = new Publish(WireClient.message(id, "once", Qos.EXACTLY_ONCE), false, 9, 0, List.of());
             try (WireClient first = connect(keeping())) {
                 first.send(packet).receive(PubRec.class);
             }
@@ -134,10 +133,13 @@ class SessionIT {
 
     @Test
     void forgetsASessionThatHasExpired() {
-        connect(new ConnectPacket(id).session(1)).subscribe(id, Qos.AT_LEAST_ONCE).close();
+        connect(new ConnectPacket(id).session(1))
+                .subscribe(id, Qos.AT_LEAST_ONCE)
+                .close();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> !BROKER.command("", "status", "--output", "json").out().contains("\"sessions\":1"));
+                .until(() ->
+                        !BROKER.command("", "status", "--output", "json").out().contains("\"sessions\":1"));
         try (WireClient late = connect(keeping())) {
             assertThat(late.connAck().sessionPresent()).isFalse();
         }
@@ -146,7 +148,8 @@ class SessionIT {
     @Test
     void aClientMayShortenItsExpiryWhenItLeaves() {
         try (WireClient leaving = connect(keeping())) {
-            leaving.send(new Disconnect(ReasonCode.SUCCESS, 0L, null, null, List.of())).expectClosed();
+            leaving.send(new Disconnect(ReasonCode.SUCCESS, 0L, null, null, List.of()))
+                    .expectClosed();
         }
         try (WireClient again = connect(keeping())) {
             assertThat(again.connAck().sessionPresent()).isFalse();
@@ -166,8 +169,7 @@ class SessionIT {
     void aNewConnectionTakesTheSessionOver(MqttVersion version) {
         String name = "taken-" + version;
         try (WireClient old = connect(new ConnectPacket(name).session(60)).subscribe(name, Qos.AT_LEAST_ONCE)) {
-            try (WireClient taker =
-                    connect(new ConnectPacket(name).session(60).version(version))) {
+            try (WireClient taker = connect(new ConnectPacket(name).session(60).version(version))) {
                 old.expectDisconnect(ReasonCode.SESSION_TAKEN_OVER);
                 assertThat(taker.connAck().sessionPresent()).isEqualTo(version != MqttVersion.V3_1);
                 assertThat(taker.publish(name, "to myself", Qos.AT_MOST_ONCE)).isEqualTo(ReasonCode.SUCCESS);

@@ -75,7 +75,8 @@ class SubscribeIT {
 
     @Test
     void endsASubscription() {
-        WireClient client = connect("leaver").subscribe(topic, Qos.AT_LEAST_ONCE).subscribe("keep", Qos.AT_LEAST_ONCE);
+        WireClient client =
+                connect("leaver").subscribe(topic, Qos.AT_LEAST_ONCE).subscribe("keep", Qos.AT_LEAST_ONCE);
         client.send(new Unsubscribe(9, List.of(topic, "never/subscribed"), List.of()));
         assertThat(client.receive(UnsubAck.class).reasons())
                 .containsExactly(ReasonCode.SUCCESS, ReasonCode.NO_SUBSCRIPTION_EXISTED);

@@ -15,8 +15,7 @@ public final class NameAuthenticator implements Authenticator {
     @Override
     public AuthResult authenticate(ConnectRequest request) {
         return switch (String.valueOf(request.client().username())) {
-            case "with-rules" -> AuthResult.accept()
-                    .withAcl(List.of(AclRule.allow("rules/#"), AclRule.deny("#")));
+            case "with-rules" -> AuthResult.accept().withAcl(List.of(AclRule.allow("rules/#"), AclRule.deny("#")));
             case "soon-over" -> AuthResult.accept().withExpiresAt(Instant.now().plusSeconds(1));
             case "renamed" -> AuthResult.accept().withUsername("alice").withClientId("given-by-the-module");
             case "with-attributes" -> AuthResult.accept().withAttributes(Map.of("tenant", "acme"));

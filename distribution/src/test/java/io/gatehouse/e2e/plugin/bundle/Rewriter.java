@@ -28,9 +28,11 @@ public final class Rewriter
     @Override
     public Verdict<Message> onPublish(Client publisher, Message message) {
         return switch (message.topic()) {
-            case "publish/upper" -> Verdict.forward(message.withPayload(
-                    Payload.ofUtf8(message.payload().asUtf8().toUpperCase(Locale.ROOT))));
-            case "publish/elsewhere" -> Verdict.forward(message.withTopic(message.payload().asUtf8()));
+            case "publish/upper" ->
+                Verdict.forward(message.withPayload(
+                        Payload.ofUtf8(message.payload().asUtf8().toUpperCase(Locale.ROOT))));
+            case "publish/elsewhere" ->
+                Verdict.forward(message.withTopic(message.payload().asUtf8()));
             case "publish/retained" -> Verdict.forward(message.withRetain(true));
             case "publish/dropped" -> Verdict.drop();
             case "publish/rejected" -> Verdict.reject(ReasonCode.QUOTA_EXCEEDED, "as asked for");

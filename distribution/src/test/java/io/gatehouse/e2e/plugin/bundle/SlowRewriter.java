@@ -29,7 +29,10 @@ public final class SlowRewriter implements PublishInterceptor, DeliveryIntercept
 
     private static Verdict<Message> marked(Message message, String mark) {
         String text = message.payload().asUtf8();
-        int number = text.chars().filter(Character::isDigit).map(digit -> digit - '0').sum();
+        int number = text.chars()
+                .filter(Character::isDigit)
+                .map(digit -> digit - '0')
+                .sum();
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LONGEST_MILLIS - Math.min(number, LONGEST_MILLIS)));
         return Verdict.forward(message.withPayload(Payload.ofUtf8(text + mark)));
     }

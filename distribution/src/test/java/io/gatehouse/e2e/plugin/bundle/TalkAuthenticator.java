@@ -25,9 +25,7 @@ public final class TalkAuthenticator implements EnhancedAuthenticator {
         return switch (data.asUtf8()) {
             case "hello" -> new AuthStep.Continue(Payload.ofUtf8("who are you?"));
             case "mallory" -> new AuthStep.Failure(AuthResult.reject("not you"));
-            default ->
-                new AuthStep.Success(
-                        AuthResult.accept().withUsername(data.asUtf8()), Payload.ofUtf8("welcome"));
+            default -> new AuthStep.Success(AuthResult.accept().withUsername(data.asUtf8()), Payload.ofUtf8("welcome"));
         };
     }
 }
