@@ -85,8 +85,7 @@ final class AuthHandler {
                 context.link.resumeReading();
             }
             case AuthOutcome.Accepted _ -> Answers.disconnect(context, ReasonCode.NOT_AUTHORIZED);
-            // DISCONNECT knows fewer reasons than CONNACK (MQTT 5.0 section 3.14.2.1): no bad password, no unavailable
-            // server.
+            // DISCONNECT knows fewer reasons than CONNACK (MQTT 5.0 section 3.14.2.1).
             case AuthOutcome.Refused _ -> Answers.disconnect(context, ReasonCode.NOT_AUTHORIZED);
             case AuthOutcome.Absent _ -> Answers.disconnect(context, ReasonCode.SERVER_BUSY);
         }

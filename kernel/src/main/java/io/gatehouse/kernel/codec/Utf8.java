@@ -141,8 +141,7 @@ final class Utf8 {
 
     /** Appends a text whose {@link #encodedLength(String)} was asked for before; a lone surrogate becomes a question mark. */
     static void write(ByteBuf out, String text) {
-        // The exact number of bytes: three for each character, Netty's own choice, do not fit a buffer of the packet's
-        // size.
+        // The exact number of bytes: Netty's own choice, three for each character, may not fit the packet's buffer.
         int length = length(text);
         out.writeShort(length);
         ByteBufUtil.reserveAndWriteUtf8(out, text, length);

@@ -11,10 +11,10 @@ import io.gatehouse.sdk.mqtt.ReasonCode;
 import io.gatehouse.sdk.mqtt.Subscription;
 import org.junit.jupiter.api.Test;
 
-/** What connected clients feel of files that are edited while the broker runs. */
-class LiveClientsIT {
+/** Files that are edited while the broker runs. */
+class LiveEditIT {
     @Test
-    void aGoodEditOfTheRulesReachesConnectedClientsAndABrokenOneChangesNothing() {
+    void aGoodEditOfTheRulesReachesConnectedClientsAndABrokenOneChangesNothing() throws Exception {
         try (BrokerProcess broker = BrokerProcess.standard().expectingErrors().start();
                 WireClient client = WireClient.connect(broker.port(), new ConnectPacket("c"))) {
             client.subscribe("later/closed", Qos.AT_LEAST_ONCE);
@@ -40,7 +40,23 @@ class LiveClientsIT {
     }
 
     @Test
-    void authenticationCanBeChangedWhileClientsStay() {
+    void aGoodEditOfTheConfigurationIsInForceAndABrokenOneChangesNothing() throws Exception {
+        try (BrokerProcess broker =
+                BrokerProcess.with("mqtt.receive-maximum = 5").expectingErrors().start()) {
+            assertThat(receiveMaximum(broker)).isEqualTo(5);
+            broker.folder().configuration("mqtt.receive-maximum = 6");
+            broker.awaitLog("The configuration was edited and is in force");
+            assertThat(receiveMaximum(broker)).isEqualTo(6);
+
+            broker.folder().configuration("mqtt.receive-maximum = 7\nmqtt.max-inflite = 1");
+            broker.awaitLog("max-inflite");
+            assertThat(receiveMaximum(broker)).isEqualTo(6);
+            assertThat(broker.isRunning()).isTrue();
+        }
+    }
+
+    @Test
+    void authenticationCanBeChangedWhileClientsStay() throws Exception {
         try (BrokerProcess broker = BrokerProcess.standard().start();
                 WireClient client = WireClient.connect(broker.port(), new ConnectPacket("stays"))) {
             ConnectPacket anonymous = new ConnectPacket("anonymous").credentials(null, null);
@@ -49,6 +65,12 @@ class LiveClientsIT {
             broker.awaitLog("The configuration was edited and is in force");
             WireClient.connect(broker.port(), anonymous).disconnect();
             client.ping();
+        }
+    }
+
+    private static int receiveMaximum(BrokerProcess broker) {
+        try (WireClient client = WireClient.connect(broker.port(), new ConnectPacket("probe"))) {
+            return client.connAck().properties().receiveMaximum();
         }
     }
 }
