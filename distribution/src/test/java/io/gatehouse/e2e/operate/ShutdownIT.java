@@ -20,7 +20,7 @@ class ShutdownIT {
     private static final Duration AT_MOST = Duration.ofSeconds(10);
 
     @Test
-    void tellsItsClientsAndEndsInTime() throws Exception {
+    void tellsItsClientsAndEndsInTime() {
         try (BrokerProcess broker = BrokerProcess.standard().start()) {
             List<WireClient> clients = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -44,7 +44,7 @@ class ShutdownIT {
     }
 
     @Test
-    void endsInTimeAlthoughAClientDoesNotRead() throws Exception {
+    void endsInTimeAlthoughAClientDoesNotRead() {
         try (BrokerProcess broker = BrokerProcess.standard().start();
                 WireClient deaf = WireClient.connect(broker.port(), new ConnectPacket("deaf"));
                 WireClient talker = WireClient.connect(broker.port(), new ConnectPacket("talker"))) {
