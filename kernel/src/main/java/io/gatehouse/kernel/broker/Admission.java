@@ -14,6 +14,9 @@ sealed interface Admission {
     /** Ends here. */
     record Refused(ReasonCode reason) implements Admission {}
 
-    /** Somebody has to be asked who may block. */
+    /** The interceptors are done with it, and somebody has to be asked who may block whether what they made of it is permitted. */
+    record Rewritten(Message message) implements Admission {}
+
+    /** Somebody has to be asked who may block; no interceptor was asked yet. */
     record Undecided() implements Admission {}
 }

@@ -31,7 +31,7 @@ final class AuthHandler {
     /** Goes on when a conversation has ended, with reading still paused. */
     @FunctionalInterface
     interface Decided {
-        void decided(ClientContext context, AuthOutcome outcome, Payload data);
+        void decided(ClientContext context, ConnectDecision decision);
     }
 
     /** Begins the conversation that a CONNECT asks for. */
@@ -76,12 +76,12 @@ final class AuthHandler {
         take(context, () -> begin(request, method(context), orEmpty(packet.data())));
     }
 
-    private void reauthenticated(ClientContext context, AuthOutcome outcome, Payload data) {
-        switch (outcome) {
+    private void reauthenticated(ClientContext context, ConnectDecision decision) {
+        switch (decision.outcome()) {
             case AuthOutcome.Accepted accepted
             when accepted.client().clientId().equals(context.client().clientId()) -> {
                 lifecycle.apply(context, accepted);
-                context.link.send(new Auth(ReasonCode.SUCCESS, method(context), data, null, List.of()));
+                context.link.send(new Auth(ReasonCode.SUCCESS, method(context), decision.data(), null, List.of()));
                 context.link.resumeReading();
             }
             case AuthOutcome.Accepted _ -> Answers.disconnect(context, ReasonCode.NOT_AUTHORIZED);
@@ -109,13 +109,14 @@ final class AuthHandler {
                 context.link.resumeReading();
             }
             case Turn.Decided decided ->
-                Objects.requireNonNull(context.whenDecided).decided(context, decided.outcome(), decided.data());
+                Objects.requireNonNull(context.whenDecided).decided(context, decided.decision());
         }
     }
 
     private Turn begin(ConnectRequest request, String method, Payload data) throws InterruptedException {
         return authentication.whileAbsent(
-                turn -> turn instanceof Turn.Decided decided && decided.outcome() instanceof AuthOutcome.Absent,
+                turn -> turn instanceof Turn.Decided decided
+                        && decided.decision().outcome() instanceof AuthOutcome.Absent,
                 () -> start(request, method, data));
     }
 
@@ -124,17 +125,18 @@ final class AuthHandler {
         PluginLease lease = plugins.lease();
         Conversation conversation = null;
         try {
-            EnhancedStart start = authentication.intercepted(
+            Beginning beginning = authentication.intercepted(
                     lease.snapshot(),
                     request,
-                    intercepted -> lease.snapshot().authentication().beginEnhanced(intercepted, method),
-                    EnhancedStart.NotStarted::new);
-            switch (start) {
+                    intercepted -> new Beginning(
+                            intercepted, lease.snapshot().authentication().beginEnhanced(intercepted, method)),
+                    outcome -> new Beginning(request, new EnhancedStart.NotStarted(outcome)));
+            switch (beginning.start()) {
                 case EnhancedStart.NotStarted not -> {
-                    return new Turn.Decided(not.outcome(), Payload.EMPTY);
+                    return new Turn.Decided(new ConnectDecision(request, not.outcome()));
                 }
                 case EnhancedStart.Started started ->
-                    conversation = new Conversation(request, started.conversation(), lease);
+                    conversation = new Conversation(beginning.request(), started.conversation(), lease);
             }
         } finally {
             if (conversation == null) {
@@ -148,13 +150,12 @@ final class AuthHandler {
     private Turn next(Conversation conversation, Payload data) {
         return switch (conversation.next(data)) {
             case Turn.Ask ask -> ask;
-            case Turn.Decided decided ->
-                new Turn.Decided(
-                        authentication.permittingWill(
-                                decided.outcome(), conversation.request().will()),
-                        decided.data());
+            case Turn.Decided decided -> new Turn.Decided(authentication.permittingWill(decided.decision()));
         };
     }
+
+    /** How a conversation about a request, as the interceptors left it, began. */
+    private record Beginning(ConnectRequest request, EnhancedStart start) {}
 
     private static String method(ClientContext context) {
         return Objects.requireNonNull(context.connect().properties().authenticationMethod());

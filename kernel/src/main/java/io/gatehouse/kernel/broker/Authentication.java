@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who may connect: the connect interceptors, then the authentication chain, then whether the will is permitted. Blocks, so it is called
@@ -34,15 +33,15 @@ final class Authentication {
     }
 
     /** Judges a CONNECT that names no authentication method. */
-    AuthOutcome decide(ConnectRequest request) throws InterruptedException {
-        return whileAbsent(AuthOutcome.Absent.class::isInstance, () -> {
+    ConnectDecision decide(ConnectRequest request) throws InterruptedException {
+        return whileAbsent(decision -> decision.outcome() instanceof AuthOutcome.Absent, () -> {
             try (PluginLease lease = plugins.lease()) {
                 return intercepted(
                         lease.snapshot(),
                         request,
-                        intercepted -> permittingWill(
-                                lease.snapshot().authentication().authenticate(intercepted), intercepted.will()),
-                        outcome -> outcome);
+                        intercepted -> permittingWill(new ConnectDecision(
+                                intercepted, lease.snapshot().authentication().authenticate(intercepted))),
+                        outcome -> new ConnectDecision(request, outcome));
             }
         });
     }
@@ -83,13 +82,16 @@ final class Authentication {
     }
 
     /** An accepted client whose will it could not publish itself is refused. */
-    AuthOutcome permittingWill(AuthOutcome outcome, @Nullable Message will) {
-        return outcome instanceof AuthOutcome.Accepted accepted
+    ConnectDecision permittingWill(ConnectDecision decision) {
+        Message will = decision.request().will();
+        return decision.outcome() instanceof AuthOutcome.Accepted accepted
                         && will != null
                         && !messages.permitsWill(
                                 accepted.client(), accepted.accept().acl(), will)
-                ? new AuthOutcome.Refused(
-                        ReasonCode.NOT_AUTHORIZED, "the client may not publish its will", accepted.module())
-                : outcome;
+                ? new ConnectDecision(
+                        decision.request(),
+                        new AuthOutcome.Refused(
+                                ReasonCode.NOT_AUTHORIZED, "the client may not publish its will", accepted.module()))
+                : decision;
     }
 }

@@ -72,6 +72,9 @@ final class BrokerFacade implements Broker, BrokerView {
 
     @Override
     public CompletionStage<Boolean> disconnect(String clientId, ReasonCode reason) {
+        if (!reason.isFailure() && reason != ReasonCode.SUCCESS) {
+            throw new IllegalArgumentException("not a reason for a server to disconnect a client: " + reason);
+        }
         return clients.disconnect(clientId, reason);
     }
 

@@ -7,7 +7,6 @@ import io.gatehouse.kernel.security.LiveRevocation;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.sdk.auth.ConnectRequest;
 import io.gatehouse.sdk.mqtt.Client;
-import io.gatehouse.sdk.mqtt.Payload;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -68,10 +67,9 @@ final class ConnectHandler {
     private void authenticate(ClientContext context, ConnectRequest request) {
         context.revocations = revocation.revocations();
         if (context.connect().properties().authenticationMethod() != null) {
-            authHandler.begin(context, request, (of, outcome, data) -> decided(of, request, outcome, data));
+            authHandler.begin(context, request, (of, decision) -> decided(of, request, decision));
         } else {
-            context.offload(
-                    () -> authentication.decide(request), outcome -> decided(context, request, outcome, Payload.EMPTY));
+            context.offload(() -> authentication.decide(request), decision -> decided(context, request, decision));
         }
     }
 
@@ -109,8 +107,8 @@ final class ConnectHandler {
                 : null;
     }
 
-    private void decided(ClientContext context, ConnectRequest request, AuthOutcome outcome, Payload data) {
-        switch (outcome) {
+    private void decided(ClientContext context, ConnectRequest asked, ConnectDecision decision) {
+        switch (decision.outcome()) {
             case AuthOutcome.Absent absent ->
                 refuse(
                         context,
@@ -119,7 +117,7 @@ final class ConnectHandler {
             case AuthOutcome.Refused refused -> refuse(context, refused);
             case AuthOutcome.Accepted accepted ->
                 context.link.moveTo(
-                        lanes.of(accepted.client().clientId()), () -> accepted(context, request, accepted, data));
+                        lanes.of(accepted.client().clientId()), () -> accepted(context, asked, decision, accepted));
         }
     }
 
@@ -128,18 +126,19 @@ final class ConnectHandler {
      * is authenticated again when there was one; and looked at once more when it has become one of the connected, where it is found
      * from then on.
      */
-    private void accepted(ClientContext context, ConnectRequest request, AuthOutcome.Accepted accepted, Payload data) {
+    private void accepted(
+            ClientContext context, ConnectRequest asked, ConnectDecision decision, AuthOutcome.Accepted accepted) {
         if (context.isClosed()) {
             return;
         }
         if (!isOutdated(context)) {
             counters.connectsAccepted.increment();
-            lifecycle.open(context, accepted, data);
+            lifecycle.open(context, decision.request(), accepted, decision.data());
             if (isOutdated(context)) {
                 Answers.disconnect(context, ReasonCode.SERVER_BUSY);
             }
         } else if (context.connect().properties().authenticationMethod() == null) {
-            authenticate(context, request);
+            authenticate(context, asked);
         } else {
             refuse(context, new AuthOutcome.Refused(ReasonCode.SERVER_BUSY, "rights were revoked meanwhile", ""));
         }

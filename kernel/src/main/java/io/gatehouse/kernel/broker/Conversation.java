@@ -2,7 +2,6 @@ package io.gatehouse.kernel.broker;
 
 import io.gatehouse.kernel.plugin.PluginLease;
 import io.gatehouse.kernel.security.AuthConversation;
-import io.gatehouse.kernel.security.AuthOutcome;
 import io.gatehouse.kernel.security.AuthStepOutcome;
 import io.gatehouse.kernel.session.AnyThread;
 import io.gatehouse.sdk.auth.ConnectRequest;
@@ -11,7 +10,7 @@ import io.gatehouse.sdk.mqtt.Payload;
 /**
  * A conversation of enhanced authentication together with the lease that holds its module until it ends.
  *
- * @param request what it is about
+ * @param request what it is about, as the connect interceptors left it
  */
 @AnyThread
 record Conversation(ConnectRequest request, AuthConversation exchange, PluginLease lease) {
@@ -22,7 +21,7 @@ record Conversation(ConnectRequest request, AuthConversation exchange, PluginLea
         record Ask(Conversation conversation, Payload data) implements Turn {}
 
         /** The conversation is over. */
-        record Decided(AuthOutcome outcome, Payload data) implements Turn {}
+        record Decided(ConnectDecision decision) implements Turn {}
     }
 
     /** Hands the client's data to the module; blocks. */
@@ -31,11 +30,11 @@ record Conversation(ConnectRequest request, AuthConversation exchange, PluginLea
             case AuthStepOutcome.Continue more -> new Turn.Ask(this, more.data());
             case AuthStepOutcome.Done done -> {
                 end();
-                yield new Turn.Decided(done.accepted(), done.data());
+                yield new Turn.Decided(new ConnectDecision(request, done.accepted(), done.data()));
             }
             case AuthStepOutcome.Refused refused -> {
                 end();
-                yield new Turn.Decided(refused.refused(), Payload.EMPTY);
+                yield new Turn.Decided(new ConnectDecision(request, refused.refused()));
             }
         };
     }

@@ -33,7 +33,7 @@ final class MessageGate {
         this.settings = settings;
     }
 
-    /** Judges a message without blocking; {@link Admission.Undecided} when that cannot be done. */
+    /** Judges a message without blocking; {@link Admission.Undecided} or {@link Admission.Rewritten} when that cannot be done. */
     @OnLane
     Admission onLane(ClientContext context, Message message) {
         try (PluginLease lease = plugins.lease()) {
@@ -76,6 +76,14 @@ final class MessageGate {
         }
     }
 
+    /** Judges on a virtual thread what the interceptors made of a message; never undecided. */
+    @AnyThread
+    Admission blockingRewritten(Client client, List<AclRule> acl, Message message) {
+        try (PluginLease lease = plugins.lease()) {
+            return permits(lease.snapshot(), client, acl, message) ? new Admission.Admitted(message) : NOT_AUTHORIZED;
+        }
+    }
+
     /** Judges on a virtual thread whether a client may leave this will, which is judged again when it is sent. */
     @AnyThread
     boolean permitsWill(Client client, List<AclRule> acl, Message will) {
@@ -93,7 +101,7 @@ final class MessageGate {
         }
         Permission permission = snapshot.authorization().decideOnLane(context.client(), context.acl, publish(after));
         if (permission == Permission.UNDECIDED) {
-            return UNDECIDED;
+            return new Admission.Rewritten(after);
         }
         return permission.isAllowed() ? new Admission.Admitted(after) : NOT_AUTHORIZED;
     }

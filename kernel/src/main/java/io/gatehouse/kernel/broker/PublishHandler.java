@@ -5,6 +5,7 @@ import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.ReasonCode;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** PUBLISH from a client (MQTT 5.0 section 3.3). */
@@ -38,14 +39,23 @@ final class PublishHandler {
             return;
         }
         Admission admission = gate.onLane(context, message);
-        if (admission instanceof Admission.Undecided) {
-            context.offload(() -> gate.blocking(context.client(), context.acl, message), decided -> {
-                finish(context, packet, decided);
-                context.link.resumeReading();
-            });
-        } else {
-            finish(context, packet, admission);
+        switch (admission) {
+            case Admission.Undecided _ ->
+                judgeElsewhere(context, packet, () -> gate.blocking(context.client(), context.acl, message));
+            case Admission.Rewritten rewritten ->
+                judgeElsewhere(
+                        context,
+                        packet,
+                        () -> gate.blockingRewritten(context.client(), context.acl, rewritten.message()));
+            case Admission.Admitted _, Admission.Dropped _, Admission.Refused _ -> finish(context, packet, admission);
         }
+    }
+
+    private void judgeElsewhere(ClientContext context, Publish packet, Callable<Admission> judgement) {
+        context.offload(judgement, decided -> {
+            finish(context, packet, decided);
+            context.link.resumeReading();
+        });
     }
 
     private static @Nullable Message withTopic(ClientContext context, Publish packet) {
@@ -102,7 +112,8 @@ final class PublishHandler {
                 Answers.published(context, packet, ReasonCode.SUCCESS);
             }
             case Admission.Refused refused -> refuse(context, packet, refused.reason());
-            case Admission.Undecided _ -> throw new IllegalStateException("judged on a virtual thread and undecided");
+            case Admission.Undecided _, Admission.Rewritten _ ->
+                throw new IllegalStateException("judged on a virtual thread and undecided");
         }
     }
 

@@ -45,10 +45,10 @@ final class Publisher {
             // A copy, so that the encoded forms of this fan-out are not kept for as long as the message.
             retained.retain(publication.rewritten(message));
         }
-        int subscriptions = router.route(lane, publication);
         if (publisher != null && events.messagesMatter()) {
-            events.published(publisher, message);
+            events.published(publisher, message); // before it is routed, for then it may be delivered at once
         }
+        int subscriptions = router.route(lane, publication);
         durability.whenDurable(
                 () -> done.accept(subscriptions == 0 ? ReasonCode.NO_MATCHING_SUBSCRIBERS : ReasonCode.SUCCESS));
     }

@@ -10,13 +10,16 @@ import io.gatehouse.kernel.security.AuthOutcome;
 import io.gatehouse.kernel.security.DecisionCache;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.store.Durability;
+import io.gatehouse.sdk.auth.ConnectRequest;
 import io.gatehouse.sdk.mqtt.Client;
+import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.Payload;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life of sessions (MQTT 5.0 section 4.1): begun, resumed, taken over, left alone and ended. Everything happens on the lane of the
@@ -68,14 +71,19 @@ final class SessionLifecycle {
         return Math.min(asked, mqtt.maxSessionExpiry().toSeconds());
     }
 
-    /** Gives an accepted client its session and sends CONNACK. */
-    void open(ClientContext context, AuthOutcome.Accepted accepted, Payload authenticationData) {
+    /**
+     * Gives an accepted client its session and sends CONNACK.
+     *
+     * @param request the CONNECT as the interceptors left it
+     */
+    void open(
+            ClientContext context, ConnectRequest request, AuthOutcome.Accepted accepted, Payload authenticationData) {
         MqttConfig mqtt = settings.mqtt();
         Client client = accepted.client();
         SessionLife existing = registry.find(client.clientId());
         if (existing != null) {
             takeOver(existing);
-            if (context.connect().cleanStart() || existing.session().isEnded() || !isOwner(client, existing)) {
+            if (request.cleanStart() || existing.session().isEnded() || !isOwner(client, existing)) {
                 end(existing);
                 existing = null;
             }
@@ -83,7 +91,7 @@ final class SessionLifecycle {
         SessionLife life = existing == null ? registry.create(client, context.link.lane()) : existing;
         life.cancelTimers();
         life.delayedWill = null;
-        attach(context, life, accepted, mqtt);
+        attach(context, life, request, accepted, mqtt);
         boolean present = existing != null;
         events.connected(client, present);
         durability.whenDurable(() -> {
@@ -151,21 +159,34 @@ final class SessionLifecycle {
         leave(context.life(), context);
     }
 
-    private void attach(ClientContext context, SessionLife life, AuthOutcome.Accepted accepted, MqttConfig mqtt) {
+    private void attach(
+            ClientContext context,
+            SessionLife life,
+            ConnectRequest request,
+            AuthOutcome.Accepted accepted,
+            MqttConfig mqtt) {
         Connect connect = context.connect();
         context.life = life;
         context.phase = ClientContext.Phase.CONNECTED;
-        context.will = connect.will();
+        context.will = will(connect, request);
         context.aliases = new TopicAliases(mqtt.topicAliasMaximum());
         context.receiveMaximum = context.isMqtt5() ? mqtt.receiveMaximum() : ANY_NUMBER;
         context.deliveries = new DeliveryGate(context, plugins);
         life.context = context;
         life.since = Instant.now();
-        life.expirySeconds = sessionExpirySeconds(connect);
+        life.expirySeconds =
+                Math.min(request.sessionExpirySeconds(), mqtt.maxSessionExpiry().toSeconds());
         apply(context, accepted);
         context.link.connected(
                 connect.version(), connect.properties().maximumPacketSize(), ConnAcks.keepAliveSeconds(connect, mqtt));
         counters.connections.increment();
+    }
+
+    /** The will as the interceptors left it; how long it waits is up to the client. */
+    private static @Nullable Will will(Connect connect, ConnectRequest request) {
+        Message message = request.will();
+        Will asked = connect.will();
+        return message == null ? null : new Will(message, asked == null ? 0 : asked.delaySeconds());
     }
 
     /**

@@ -96,7 +96,7 @@ final class SubscribeHandler {
         if (wantsRetained(options, isNew)) {
             replays.add(subscription);
         }
-        events.subscribed(context.client(), options);
+        events.subscribed(context.client(), options.withFilter(asked));
         return switch (options.maximumQos()) {
             case AT_MOST_ONCE -> ReasonCode.SUCCESS;
             case AT_LEAST_ONCE -> ReasonCode.GRANTED_QOS_1;

@@ -45,7 +45,7 @@ final class SubscriptionGate {
     List<Judged> onLane(ClientContext context, List<Subscription> asked) {
         try (PluginLease lease = plugins.lease()) {
             PluginSnapshot snapshot = lease.snapshot();
-            if (snapshot.subscribe().isBlocking()) {
+            if (isForVirtualThread(snapshot)) {
                 return null;
             }
             List<Judged> judged = new ArrayList<>(asked.size());
@@ -61,6 +61,12 @@ final class SubscriptionGate {
             }
             return judged;
         }
+    }
+
+    /** With a source that may block, interceptors would be asked here and once more on the virtual thread. */
+    private static boolean isForVirtualThread(PluginSnapshot snapshot) {
+        return snapshot.subscribe().isBlocking()
+                || (!snapshot.subscribe().isEmpty() && snapshot.authorization().isBlocking());
     }
 
     /** Judges on a virtual thread. */

@@ -55,7 +55,7 @@ final class Wills {
     private void publish(Lane lane, Client client, Admission admission) {
         switch (admission) {
             case Admission.Admitted admitted -> publisher.publish(lane, admitted.message(), client, _ -> {});
-            case Admission.Dropped _, Admission.Refused _, Admission.Undecided _ ->
+            case Admission.Dropped _, Admission.Refused _, Admission.Undecided _, Admission.Rewritten _ ->
                 counters.publishesRefused.increment();
         }
     }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Values {
     private static final int LONGEST_STRING = 65_535;
 
+    /** The session expiry that means for ever. */
+    private static final long NEVER = 0xFFFF_FFFFL;
+
     private Values() {}
 
     static @Nullable String problemOfMessage(Message message) {
@@ -46,6 +49,9 @@ final class Values {
         String clientId = request.client().clientId();
         if (clientId.isEmpty() || clientId.length() > LONGEST_STRING || clientId.indexOf('\0') >= 0) {
             return "a client identifier that is empty, too long or contains U+0000";
+        }
+        if (request.sessionExpirySeconds() < 0 || request.sessionExpirySeconds() > NEVER) {
+            return "a session expiry that does not fit into 32 bits";
         }
         Message will = request.will();
         return will == null ? null : problemOfMessage(will);

@@ -40,6 +40,11 @@ public final class AuthorizationChain {
         return same;
     }
 
+    /** True when one of the sources may block: then {@link #decideOnLane} may be undecided. */
+    public boolean isBlocking() {
+        return sources.stream().anyMatch(Gate::blocking);
+    }
+
     /** Decides on the lane; never blocks, never throws. {@link Permission#UNDECIDED} means: {@link #decideBlocking} must be asked. */
     public Permission decideOnLane(Client client, List<AclRule> acl, Action action) {
         return decide(client, acl, action, false);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.kernel.config.GatehouseConfig;
+import io.gatehouse.kernel.fakes.PluginJar;
 import io.gatehouse.kernel.security.AuthOutcome;
 import io.gatehouse.sdk.broker.ModuleInfo;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.kernel.fakes.PluginJar;
 import io.gatehouse.kernel.security.AuthOutcome;
 import io.gatehouse.sdk.broker.ModuleInfo;
 import io.gatehouse.sdk.broker.ModuleInfo.State;

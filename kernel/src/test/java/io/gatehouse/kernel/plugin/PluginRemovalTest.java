@@ -3,6 +3,7 @@ package io.gatehouse.kernel.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.kernel.fakes.PluginJar;
 import io.gatehouse.kernel.security.AuthOutcome;
 import io.gatehouse.sdk.broker.ModuleInfo.State;
 import java.lang.ref.WeakReference;

@@ -2,6 +2,7 @@ package io.gatehouse.kernel.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.kernel.fakes.PluginJar;
 import io.gatehouse.kernel.security.AuthOutcome;
 import io.gatehouse.kernel.security.AuthStepOutcome;
 import io.gatehouse.kernel.security.EnhancedStart;

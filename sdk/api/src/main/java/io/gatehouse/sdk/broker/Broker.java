@@ -18,7 +18,10 @@ public interface Broker {
     /**
      * Disconnects a client; an MQTT 5 client is told the reason.
      *
+     * @param reason a failure, or {@link ReasonCode#SUCCESS}; a failure that DISCONNECT cannot carry is told as
+     *     {@link ReasonCode#UNSPECIFIED_ERROR}
      * @return completed with true when the client was connected
+     * @throws IllegalArgumentException when the reason is neither
      */
     CompletionStage<Boolean> disconnect(String clientId, ReasonCode reason);
 

@@ -19,9 +19,9 @@ public interface ClientListener {
     /** The connection ended. */
     default void disconnected(Client client, ReasonCode reason) {}
 
-    /** The client has this subscription now. */
+    /** The client has this subscription now; its filter is the one that the client sent, whatever an interceptor made of it. */
     default void subscribed(Client client, Subscription subscription) {}
 
-    /** The client no longer has a subscription with this filter. */
+    /** The client no longer has a subscription with this filter, which is the one that it sent. */
     default void unsubscribed(Client client, String filter) {}
 }

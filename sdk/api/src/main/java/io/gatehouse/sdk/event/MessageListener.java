@@ -6,7 +6,7 @@ import io.gatehouse.sdk.mqtt.ReasonCode;
 
 /** Hears of messages, after the fact. Thread, order and failure are those of {@link ClientListener}. */
 public interface MessageListener {
-    /** The message was accepted from its publisher and routed. */
+    /** The message was accepted from its publisher; what becomes of it follows. */
     default void published(Client publisher, Message message) {}
 
     /** The message was sent to a subscriber (not yet acknowledged). */

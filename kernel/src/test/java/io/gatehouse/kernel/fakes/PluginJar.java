@@ -1,4 +1,4 @@
-package io.gatehouse.kernel.plugin;
+package io.gatehouse.kernel.fakes;
 
 import aQute.bnd.osgi.Builder;
 import aQute.bnd.osgi.Jar;
@@ -27,7 +27,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 
 /** A plugin as a stranger would build it: compiled from source against the SDK alone and packed by bnd. */
-final class PluginJar {
+public final class PluginJar {
     private static final List<File> CLASS_PATH = Stream.of(
                     Authenticator.class, Component.class, Designate.class, Logger.class, BundleContext.class)
             .map(PluginJar::home)
@@ -39,21 +39,22 @@ final class PluginJar {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final List<File> classPath = new ArrayList<>(CLASS_PATH);
 
-    PluginJar(String symbolicName) {
+    /** A plugin without classes yet. */
+    public PluginJar(String symbolicName) {
         this.symbolicName = symbolicName;
     }
 
-    PluginJar version(String replacement) {
+    public PluginJar version(String replacement) {
         version = replacement;
         return this;
     }
 
     /** Adds a class to the package {@code acme}; the imports of SDK and annotations are written for the author. */
-    PluginJar source(String simpleName, String body) {
+    public PluginJar source(String simpleName, String body) {
         return source("acme", simpleName, body);
     }
 
-    PluginJar source(String packageName, String simpleName, String body) {
+    public PluginJar source(String packageName, String simpleName, String body) {
         String imports = Stream.of("auth", "authz", "broker", "event", "intercept", "mqtt", "plugin", "users")
                 .map(name -> "import io.gatehouse.sdk." + name + ".*;")
                 .collect(Collectors.joining());
@@ -64,19 +65,19 @@ final class PluginJar {
         return this;
     }
 
-    PluginJar header(String name, String value) {
+    public PluginJar header(String name, String value) {
         headers.put(name, value);
         return this;
     }
 
     /** Compiles against another plugin too. */
-    PluginJar using(Path jar) {
+    public PluginJar using(Path jar) {
         classPath.add(jar.toFile());
         return this;
     }
 
     /** Writes the jar into this folder and gives its path. */
-    Path into(Path folder) {
+    public Path into(Path folder) {
         try {
             Path classes = Files.createTempDirectory(folder, "classes");
             compile(classes);
