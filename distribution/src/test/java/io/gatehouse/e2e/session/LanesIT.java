@@ -41,7 +41,7 @@ class LanesIT {
             subscribers.forEach(one -> reading.add(threads.submit(() -> readByPublisher(one))));
             for (int i = 0; i < CLIENTS; i++) {
                 int publisher = i;
-                threads.submit(() -> publishInOrder(publisher));
+                threads.execute(() -> publishInOrder(publisher));
             }
             List<String> expected = new ArrayList<>();
             for (int i = 0; i < MESSAGES; i++) {
