@@ -10,6 +10,7 @@ import io.gatehouse.sdk.authz.Decision;
 import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,11 +98,28 @@ class WillTest {
     @Test
     void isCancelledWhenTheClientComesBackInTime() {
         client(100, 10).lose();
-        broker.connect(connect5("c", false, 100));
+        TestClient again = broker.connect(connect5("c", false, 100));
 
         broker.advance(Duration.ofSeconds(200));
-
         assertNotSent();
+
+        again.send(new Disconnect(ReasonCode.SUCCESS, 0L, null, null, List.of()));
+        again.lose();
+        assertThat(broker.statistics().sessions()).isEqualTo(1); // the watcher's
+        assertNotSent();
+    }
+
+    @Test
+    void waitsForItsOwnDelayNotForThatOfAnEarlierConnection() {
+        client(100, 10).lose();
+        broker.advance(Duration.ofSeconds(5));
+        client(100, 10).lose();
+
+        broker.advance(Duration.ofSeconds(9));
+        assertNotSent();
+        broker.advance(Duration.ofSeconds(1));
+
+        assertSent();
     }
 
     @Test

@@ -204,12 +204,13 @@ class RouterTest {
         Subscriber other = new Subscriber("other", 0);
         other.subscribe("b");
         assertThatThrownBy(() -> publish("a", "secret", "p")).isInstanceOf(IllegalStateException.class);
-        broken.session.detach();
+        broken.session.attach(broken.sink, 1);
 
         assertThat(publish("c/d", "m", "p")).isZero();
         publish("b", "m", "p");
 
         assertThat(other.got()).containsExactly("m/0/0");
+        assertThat(broken.got()).containsExactly("m/0/0"); // by its subscription to "+"
     }
 
     private static final class FailingSink implements PacketSink {
