@@ -27,17 +27,27 @@ class ConnectInterceptorTest {
     @BeforeAll
     void start(@TempDir Path home) throws IOException, StartFailure {
         gatehouse = new RunningGatehouse(
-                home, """
+                home,
+                """
                 authentication.chain = [auth-lower-case, auth-talk]
                 authorization { sources = [], no-match = allow }
                 interceptors.connect = [rewriter]
-                """, board.plugin("acme.connect").source("LowerCase", """
+                """,
+                board.plugin("acme.connect")
+                        .source("LowerCase", """
                             @Component(name = "auth-lower-case") public class LowerCase implements Authenticator {
                               public AuthResult authenticate(ConnectRequest request) {
                                 String name = request.client().username();
                                 return name.equals(name.toLowerCase(Locale.ROOT))
                                   ? AuthResult.accept() : AuthResult.reject("for a test"); } }
-                            """).source("Rewriter", """
+                            """)
+                        .source("Talk", """
+                            @Component(name = "auth-talk") public class Talk implements EnhancedAuthenticator {
+                              public String method() { return "TALK"; }
+                              public AuthExchange begin(ConnectRequest request) {
+                                return data -> new AuthStep.Success(AuthResult.accept(), data); } }
+                            """)
+                        .source("Rewriter", """
                             @Component(name = "rewriter") public class Rewriter implements ConnectInterceptor {
                               public Verdict<ConnectRequest> onConnect(ConnectRequest request) {
                                 Client client = request.client();

@@ -46,7 +46,8 @@ class PublishInterceptorTest {
                             """)
                         .source("Slow", """
                             @Component(name = "authz-slow") @Blocking public class Slow implements Authorizer {
-                              public Decision decide(Client client, Action action) { return Decision.ALLOW; } }
+                              public Decision decide(Client client, Action action) {
+                                return action.topic().equals("slow/deny") ? Decision.DENY : Decision.ALLOW; } }
                             """)
                         .source("Rewriter", """
                             @Component(name = "rewriter") public class Rewriter implements PublishInterceptor {
@@ -91,6 +92,7 @@ class PublishInterceptorTest {
             assertThat(publisher.publish(topic, "permitted/1")).isEqualTo(ReasonCode.SUCCESS);
             assertThat(subscriber.receive().topic()).isEqualTo("permitted/1");
             assertThat(publisher.publish(topic, "forbidden/1")).isEqualTo(ReasonCode.NOT_AUTHORIZED);
+            assertThat(publisher.publish(topic, "slow/deny")).isEqualTo(ReasonCode.NOT_AUTHORIZED);
         }
     }
 
