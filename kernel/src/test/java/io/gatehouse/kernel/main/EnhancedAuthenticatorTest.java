@@ -162,7 +162,7 @@ class EnhancedAuthenticatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"wrong, UNSPECIFIED_ERROR", "throw, UNSPECIFIED_ERROR"})
+    @CsvSource({"wrong, NOT_AUTHORIZED", "throw, NOT_AUTHORIZED"})
     void disconnectsWhoFailsToAuthenticateAgain(String said, ReasonCode told) throws IOException, InterruptedException {
         try (TestClient ivan = connected("ivan")) {
             ivan.send(again("hello"));
