@@ -181,7 +181,7 @@ class AuthTest {
         client.send(auth(ReasonCode.REAUTHENTICATE, "RIDDLE", "nobody"));
 
         broker.until(() -> client.link.closed);
-        assertThat(client.link.sent()).containsExactly(new Disconnect(ReasonCode.BAD_USER_NAME_OR_PASSWORD));
+        assertThat(client.link.sent()).containsExactly(new Disconnect(ReasonCode.NOT_AUTHORIZED));
     }
 
     @Test

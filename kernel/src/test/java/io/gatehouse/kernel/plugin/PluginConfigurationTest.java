@@ -151,7 +151,7 @@ class PluginConfigurationTest {
             await().untilAsserted(() -> assertThat(fixture.attribute("realm")).isEqualTo("new"));
             assertThat(fixture.attribute("activations")).isEqualTo("2");
             fixture.host.reload(after.build());
-            assertThat(fixture.attribute("realm")).isEqualTo("none");
+            await().untilAsserted(() -> assertThat(fixture.attribute("realm")).isEqualTo("none"));
         }
     }
 
