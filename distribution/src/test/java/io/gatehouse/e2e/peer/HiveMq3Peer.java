@@ -36,13 +36,13 @@ final class HiveMq3Peer implements Peer {
     private static Mqtt3Connect connect(PeerSettings settings) {
         Mqtt3ConnectBuilder connect = Mqtt3Connect.builder().cleanSession(!settings.keepSession());
         if (settings.username() != null && settings.password() != null) {
-            connect.simpleAuth(Mqtt3SimpleAuth.builder()
+            connect = connect.simpleAuth(Mqtt3SimpleAuth.builder()
                     .username(settings.username())
                     .password(settings.password().getBytes(StandardCharsets.UTF_8))
                     .build());
         }
         if (settings.willTopic() != null) {
-            connect.willPublish(Mqtt3Publish.builder()
+            connect = connect.willPublish(Mqtt3Publish.builder()
                     .topic(settings.willTopic())
                     .qos(MqttQos.AT_LEAST_ONCE)
                     .payload(PeerSettings.WILL_PAYLOAD.getBytes(StandardCharsets.UTF_8))

@@ -40,13 +40,13 @@ final class HiveMq5Peer implements Peer {
                 .cleanStart(!settings.keepSession())
                 .sessionExpiryInterval(settings.keepSession() ? PeerSettings.KEPT_SECONDS : 0);
         if (settings.username() != null && settings.password() != null) {
-            connect.simpleAuth(Mqtt5SimpleAuth.builder()
+            connect = connect.simpleAuth(Mqtt5SimpleAuth.builder()
                     .username(settings.username())
                     .password(settings.password().getBytes(StandardCharsets.UTF_8))
                     .build());
         }
         if (settings.willTopic() != null) {
-            connect.willPublish(Mqtt5Publish.builder()
+            connect = connect.willPublish(Mqtt5Publish.builder()
                     .topic(settings.willTopic())
                     .qos(MqttQos.AT_LEAST_ONCE)
                     .payload(PeerSettings.WILL_PAYLOAD.getBytes(StandardCharsets.UTF_8))

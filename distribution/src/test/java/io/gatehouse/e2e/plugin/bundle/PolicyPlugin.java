@@ -44,7 +44,7 @@ public final class PolicyPlugin implements Authorizer, MessageListener, PluginHe
         switch (message.topic()) {
             case "control/revoke" -> changes.revoked(client -> client.clientId().equals(text));
             case "control/kick" -> {
-                var unused = broker.disconnect(text, ReasonCode.ADMINISTRATIVE_ACTION);
+                var _ = broker.disconnect(text, ReasonCode.ADMINISTRATIVE_ACTION);
             }
             case "control/close" -> {
                 closedTopics.add(text);
@@ -60,7 +60,7 @@ public final class PolicyPlugin implements Authorizer, MessageListener, PluginHe
                         .map(session -> session.connected() + " " + session.subscriptions())
                         .orElse("unknown")
                 + " of " + view.statistics().connections();
-        var unused = broker.publish(Message.of("control/answer", Payload.ofUtf8(text)));
+        var _ = broker.publish(Message.of("control/answer", Payload.ofUtf8(text)));
     }
 
     @Override

@@ -67,6 +67,6 @@ public final class Reporter implements ClientListener, MessageListener {
     }
 
     private void report(Client client, String text) {
-        var unused = broker.publish(Message.of(EVENTS + client.clientId(), Payload.ofUtf8(text)));
+        var _ = broker.publish(Message.of(EVENTS + client.clientId(), Payload.ofUtf8(text)));
     }
 }
