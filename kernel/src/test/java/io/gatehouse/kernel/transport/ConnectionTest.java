@@ -131,7 +131,8 @@ class ConnectionTest {
 
     @Test
     void refusesConnectionsBeyondTheLimit() throws Exception {
-        restart(TestConfigs.MQTT, 1);
+        // Longer than the test has patience: what closes the second connection is the limit.
+        restart(TestConfigs.connectTimeout(TestConfigs.MQTT, Duration.ofMinutes(5)), 1);
         WireClient first = broker.connect("first");
 
         assertThat(broker.open().receive()).isNull();
