@@ -100,7 +100,7 @@ class BadInputIT {
     @Test
     void aBootstrapFileThatIsBroken() throws Exception {
         Files.writeString(folder.users(), "user_id,password,is_superuser\nalice,alice-secret,perhaps\n");
-        assertFails(FAILED, folder.users() + ":2", "perhaps");
+        assertFails(FAILED, folder.users() + ":2:", "is_superuser must be true or false");
     }
 
     @Test
