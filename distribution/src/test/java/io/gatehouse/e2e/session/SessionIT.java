@@ -138,8 +138,9 @@ class SessionIT {
                 .close();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        !BROKER.command("", "status", "--output", "json").out().contains("\"sessions\":1"));
+                .until(() -> !BROKER.command("", "client", "list", "--output", "json")
+                        .out()
+                        .contains(id));
         try (WireClient late = connect(keeping())) {
             assertThat(late.connAck().sessionPresent()).isFalse();
         }
