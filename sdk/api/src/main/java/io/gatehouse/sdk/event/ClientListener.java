@@ -10,7 +10,7 @@ import io.gatehouse.sdk.mqtt.Subscription;
  * otherwise ignored.
  */
 public interface ClientListener {
-    /** The client was accepted and its CONNACK sent. */
+    /** The client was accepted and has its session; its CONNACK is on the way. */
     default void connected(Client client, boolean sessionPresent) {}
 
     /** Nobody accepted the client. The client is what it claimed to be. */
