@@ -6,6 +6,7 @@ import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.config.InterceptorsConfig;
 import io.gatehouse.kernel.config.ModuleConfig;
 import io.gatehouse.kernel.config.MqttConfig;
+import io.gatehouse.kernel.fakes.TestConfigs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,6 +54,7 @@ final class Configs {
                 new AuthenticationConfig(authentication, deadline, Duration.ofSeconds(3)),
                 new AuthorizationConfig(authorization, false, deadline, false, 32, Duration.ofMinutes(1)),
                 new InterceptorsConfig(connect, publish, subscribe, delivery, deadline),
+                TestConfigs.plugins(),
                 new MqttConfig(
                         1 << 20,
                         Duration.ofSeconds(10),
