@@ -12,6 +12,7 @@ import io.gatehouse.kernel.config.Installation;
 import io.gatehouse.kernel.control.ControlCommands;
 import io.gatehouse.kernel.control.ControlServer;
 import io.gatehouse.kernel.plugin.KernelServices;
+import io.gatehouse.kernel.plugin.PluginAdministration;
 import io.gatehouse.kernel.plugin.PluginHost;
 import io.gatehouse.kernel.plugin.PluginHostException;
 import io.gatehouse.kernel.security.LiveRevocation;
@@ -183,6 +184,11 @@ public final class Gatehouse implements AutoCloseable {
     /** Where the listeners listen, by name. */
     public Map<String, InetSocketAddress> addresses() {
         return listeners.addresses();
+    }
+
+    /** What operators can do with plugins. */
+    public PluginAdministration plugins() {
+        return plugins.administration();
     }
 
     /** The broker, to look at and to publish through. */
