@@ -32,12 +32,12 @@ final class PluginListCommand implements Callable<Integer> {
         List<ModuleInfo> plugins = new BrokerConnection(home.data(shell.environment()))
                 .ask(new ControlRequest.Plugins(), ControlAnswer.Plugins.class)
                 .plugins();
-        output.print(
-                shell,
-                plugins,
-                () -> Plain.table(
-                        HEAD, plugins.stream().map(PluginListCommand::row).toList()));
+        output.print(shell, plugins, () -> table(plugins));
         return ExitCode.OK.code();
+    }
+
+    static List<String> table(List<ModuleInfo> modules) {
+        return Plain.table(HEAD, modules.stream().map(PluginListCommand::row).toList());
     }
 
     private static List<String> row(ModuleInfo module) {

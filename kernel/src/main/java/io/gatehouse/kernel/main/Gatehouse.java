@@ -147,6 +147,7 @@ public final class Gatehouse implements AutoCloseable {
         ControlCommands commands = new ControlCommands(
                 broker,
                 () -> plugins.current().users(),
+                plugins::administration,
                 () -> ConfigShow.text(configuration, false),
                 this::listening,
                 Version.current());

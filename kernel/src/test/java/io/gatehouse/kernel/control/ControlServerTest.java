@@ -320,6 +320,7 @@ class ControlServerTest {
         return new ControlCommands(
                 broker,
                 () -> directory,
+                FakePlugins::new,
                 () -> "mqtt {}\n",
                 () -> List.of("tcp.default 127.0.0.1:1883"),
                 "1.2.3",
