@@ -34,13 +34,17 @@ public final class PluginHost implements Plugins, AutoCloseable {
      * Starts the framework, hands the modules their configuration, then starts every jar in {@code plugins/}. A jar that fails does not
      * fail the start: it is in {@link #modules()} with the reason. Returns when all that can run runs.
      *
+     * @param configurations read again whenever the plugins folder changed: what is said to a new plugin is known only with its jar
+     * @param onChange told after each such change, on the thread that saw it; may block
      * @throws PluginHostException when there can be no plugins at all
      */
-    public void start(KernelServices services) throws PluginHostException {
+    public void start(KernelServices services, ModuleConfigurations configurations, Runnable onChange)
+            throws PluginHostException {
         if (running.get() != null) {
             throw new IllegalStateException("the plugin host is running already");
         }
-        RunningPlugins started = RunningPlugins.start(installation, services, catalog, meters);
+        RunningPlugins started =
+                RunningPlugins.start(installation, services, catalog, meters, configurations, onChange);
         running.set(started);
         started.startPlugins(catalog.config());
     }

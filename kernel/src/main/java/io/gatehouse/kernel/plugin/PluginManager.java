@@ -27,16 +27,24 @@ final class PluginManager {
     private final PluginMemory memory;
     private final JarJudge judge;
     private final Deployment deployment;
+    private final ModuleConfigurations configurations;
     private final Failures failures = new Failures();
     private Map<String, ModuleConfig> configs = Map.of();
     private Map<String, List<StoredJar>> inFolder = Map.of();
 
-    PluginManager(JarFolder folder, JarStore store, PluginMemory memory, JarJudge judge, Deployment deployment) {
+    PluginManager(
+            JarFolder folder,
+            JarStore store,
+            PluginMemory memory,
+            JarJudge judge,
+            Deployment deployment,
+            ModuleConfigurations configurations) {
         this.folder = folder;
         this.store = store;
         this.memory = memory;
         this.judge = judge;
         this.deployment = deployment;
+        this.configurations = configurations;
     }
 
     /** From now on plugins are configured with these; {@link #reconcile} hands them over. */
@@ -51,7 +59,7 @@ final class PluginManager {
      * @return true when such a file is there, so that one has to look again
      */
     boolean reconcile(boolean settled) {
-        List<FolderJar> files = folder.jars();
+        List<FolderJar> files = lookAround();
         failures.keepOnly(files.stream().map(FolderJar::fileName).collect(Collectors.toSet()));
         inFolder = byName(files);
         boolean copying = tellUnusable(files, settled);
@@ -62,6 +70,16 @@ final class PluginManager {
         startWaiting();
         store.keepOnly(digests());
         return copying;
+    }
+
+    /** When the folder changed, what the configuration says to new jars is read with them. */
+    private List<FolderJar> lookAround() {
+        if (folder.isChanged()) {
+            List<FolderJar> files = folder.jars();
+            configurations.read().ifPresent(this::configure);
+            return files;
+        }
+        return folder.jars();
     }
 
     /** What does not run, and why. */
