@@ -100,7 +100,7 @@ final class BundleRunner {
         bundle.start(Bundle.START_ACTIVATION_POLICY | Bundle.START_TRANSIENT);
     }
 
-    /** Stops bundles in this order and leaves them installed. */
+    /** Stops bundles in this order and leaves them installed; each may take this long. */
     void stop(List<Instance> instances, Duration deadline) {
         for (Instance instance : instances) {
             Bounded.run("plugin-stop", deadline, () -> instance.bundle().stop(Bundle.STOP_TRANSIENT))

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -63,6 +64,16 @@ final class Catalog {
         }
     }
 
+    /** True when what this bundle offers does not count. */
+    boolean isHidden(long bundle) {
+        lock.lock();
+        try {
+            return hidden.contains(bundle);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What these bundles offer now, hidden or not. */
     List<Offer> offersOf(Set<Long> bundles) {
         lock.lock();
@@ -102,13 +113,18 @@ final class Catalog {
     }
 
     /**
-     * Takes a service out of all new snapshots, then waits until the old ones that have it are no longer held; blocks.
+     * Takes a service out of all new snapshots, then waits until the old ones that have it are no longer held; blocks. What is hidden is
+     * in no new snapshot already, and whoever hid it has waited.
      *
      * @return false when somebody still holds one after {@code atMost}
      */
     boolean withdraw(Object key, Object service, Duration atMost) {
-        change(() -> offers.remove(key));
-        return holder.drain(List.of(service), atMost);
+        AtomicBoolean visible = new AtomicBoolean();
+        change(() -> {
+            Offer offer = offers.remove(key);
+            visible.set(offer != null && !hidden.contains(offer.bundleId()));
+        });
+        return !visible.get() || holder.drain(List.of(service), atMost);
     }
 
     /**

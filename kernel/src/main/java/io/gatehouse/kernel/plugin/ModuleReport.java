@@ -40,6 +40,7 @@ final class ModuleReport {
         Collection<Offer> offers = catalog.offers();
         offers.forEach(offer -> add(found, offered(offer)));
         components.get().stream()
+                .filter(component -> !catalog.isHidden(component.bundleId()))
                 .filter(component -> offers.stream().noneMatch(component::isRunningAs))
                 .forEach(component -> add(found, waiting(component)));
         failures.get().forEach(failure -> failed(failure).forEach(info -> add(found, info)));

@@ -195,9 +195,10 @@ final class PluginManager {
 
     /** Upgrades a plugin that runs, or gives it its new configuration; whatever fails leaves it as it is. */
     private void bringUpToDate(Instance instance) {
-        List<StoredJar> jars = inFolder.get(instance.symbolicName());
-        if (jars != null) {
-            StoredJar best = candidates(instance.symbolicName(), jars).getFirst();
+        List<StoredJar> candidates =
+                candidates(instance.symbolicName(), inFolder.getOrDefault(instance.symbolicName(), List.of()));
+        if (!candidates.isEmpty()) {
+            StoredJar best = candidates.getFirst();
             if (best.sha256().equals(instance.jar().sha256())) {
                 failures.clear(best.fileName());
             } else if (tryUpgrade(instance, best)) {
@@ -276,6 +277,9 @@ final class PluginManager {
     }
 
     private List<StoredJar> candidates(String name, List<StoredJar> jars) {
+        if (jars.isEmpty()) {
+            return List.of();
+        }
         String running =
                 deployment.find(name).map(instance -> instance.jar().sha256()).orElse(null);
         Remembered remembered = memory.of(name);

@@ -47,7 +47,7 @@ class DroppedPluginTest {
             alice.send(Connects.v5("alice"));
             gatehouse.drop(gate("1.0.0"), "gate.jar");
             assertThat(alice.expect(ConnAck.class).reason()).isEqualTo(ReasonCode.SUCCESS);
-            assertThat(mallory.expect(ConnAck.class).reason()).isEqualTo(ReasonCode.NOT_AUTHORIZED);
+            assertThat(mallory.expect(ConnAck.class).reason()).isEqualTo(ReasonCode.BAD_USER_NAME_OR_PASSWORD);
         }
     }
 
