@@ -3,7 +3,6 @@ package io.gatehouse.kernel.control;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import io.gatehouse.sdk.broker.ModuleInfo;
 import io.gatehouse.sdk.users.UserDirectory;
 import java.util.List;
 
@@ -37,7 +36,7 @@ public sealed interface ControlAnswer {
 
     /** Modules, sorted by name. */
     @JsonTypeName("plugins")
-    record Plugins(List<ModuleInfo> plugins) implements ControlAnswer {
+    record Plugins(List<ModuleStatus> plugins) implements ControlAnswer {
         public Plugins {
             plugins = List.copyOf(plugins);
         }

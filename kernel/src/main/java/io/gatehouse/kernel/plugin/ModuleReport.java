@@ -3,6 +3,7 @@ package io.gatehouse.kernel.plugin;
 import io.gatehouse.kernel.security.GateMeter;
 import io.gatehouse.sdk.broker.ModuleInfo;
 import io.gatehouse.sdk.broker.ModuleInfo.State;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,8 @@ final class ModuleReport {
     }
 
     private ModuleInfo offered(Offer offer) {
-        Optional<String> degraded = health.degraded(offer.module());
+        Optional<String> degraded = troubles(
+                health.degraded(offer.module()), meters.of(offer.module()).trouble(offer.service()));
         return info(
                 offer.module(),
                 offer.bundle(),
@@ -82,6 +84,13 @@ final class ModuleReport {
                 degraded.isPresent() ? State.DEGRADED : State.ACTIVE,
                 Roles.words(offer.roles()),
                 degraded.orElse(""));
+    }
+
+    /** What the module says of itself, then what the kernel holds against it. */
+    private static Optional<String> troubles(Optional<String> own, Optional<String> kernels) {
+        return own.isPresent() && kernels.isPresent()
+                ? Optional.of(own.get() + "; " + kernels.get())
+                : own.or(() -> kernels);
     }
 
     private ModuleInfo waiting(ComponentState component) {
@@ -135,11 +144,36 @@ final class ModuleReport {
     private ModuleInfo info(
             String name, String bundle, String version, State state, List<String> roles, String detail) {
         GateMeter meter = meters.of(name);
-        return new ModuleInfo(name, bundle, version, state, roles, detail, meter.calls(), meter.failures());
+        return new ModuleInfo(
+                name,
+                bundle,
+                version,
+                state,
+                catalog.holder().current().generation(), // to do: when this module came
+                Instant.EPOCH, // to do: when this module came
+                roles,
+                detail,
+                meter.calls(),
+                meter.refusals(),
+                meter.failures(),
+                meter.p99(),
+                0); // to do: how many leases hold it
     }
 
     private static ModuleInfo with(ModuleInfo info, State state, List<String> roles, String detail) {
         return new ModuleInfo(
-                info.name(), info.bundle(), info.version(), state, roles, detail, info.calls(), info.failures());
+                info.name(),
+                info.bundle(),
+                info.version(),
+                state,
+                info.generation(),
+                info.since(),
+                roles,
+                detail,
+                info.calls(),
+                info.refusals(),
+                info.failures(),
+                info.p99(),
+                info.leases());
     }
 }
