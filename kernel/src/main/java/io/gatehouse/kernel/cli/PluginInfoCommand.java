@@ -3,7 +3,7 @@ package io.gatehouse.kernel.cli;
 import io.gatehouse.kernel.control.ControlAnswer;
 import io.gatehouse.kernel.control.ControlRequest;
 import io.gatehouse.kernel.plugin.PluginInfo;
-import io.gatehouse.sdk.broker.ModuleInfo;
+import io.gatehouse.kernel.control.ModuleStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +39,7 @@ final class PluginInfoCommand implements Callable<Integer> {
                         .findFirst()
                         .orElseThrow(() -> new CliFailure(
                                 ExitCode.NOT_FOUND, "there is no plugin " + name + ": see `gatehouse plugin list`"));
-        List<ModuleInfo> modules =
+        List<ModuleStatus> modules =
                 broker.ask(new ControlRequest.Plugins(), ControlAnswer.Plugins.class).plugins().stream()
                         .filter(module ->
                                 plugin.modules().contains(module.name().split("\\.", 2)[0]))
@@ -54,7 +54,7 @@ final class PluginInfoCommand implements Callable<Integer> {
                 || plugin.modules().stream().anyMatch(module -> name.equals(module) || name.startsWith(module + "."));
     }
 
-    private static List<String> lines(PluginInfo plugin, List<ModuleInfo> modules) {
+    private static List<String> lines(PluginInfo plugin, List<ModuleStatus> modules) {
         List<String> lines = new ArrayList<>();
         line(lines, "Plugin", plugin.name());
         line(lines, "Version", plugin.version());
@@ -80,7 +80,7 @@ final class PluginInfoCommand implements Callable<Integer> {
     }
 
     /** The shape of the JSON output. */
-    record Report(PluginInfo plugin, List<ModuleInfo> modules) {
+    record Report(PluginInfo plugin, List<ModuleStatus> modules) {
         Report {
             modules = List.copyOf(modules);
         }

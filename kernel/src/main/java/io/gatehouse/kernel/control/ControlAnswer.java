@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.gatehouse.kernel.plugin.PluginInfo;
-import io.gatehouse.sdk.broker.ModuleInfo;
 import io.gatehouse.sdk.users.UserDirectory;
 import java.util.List;
 
@@ -40,7 +39,7 @@ public sealed interface ControlAnswer {
 
     /** Modules, sorted by name. */
     @JsonTypeName("plugins")
-    record Plugins(List<ModuleInfo> plugins) implements ControlAnswer {
+    record Plugins(List<ModuleStatus> plugins) implements ControlAnswer {
         public Plugins {
             plugins = List.copyOf(plugins);
         }

@@ -84,7 +84,9 @@ public final class ControlCommands {
                 case ControlRequest.Clients clients -> clients(clients.limit());
                 case ControlRequest.Kick kick -> kick(kick.clientId());
                 case ControlRequest.Plugins plugins ->
-                    new ControlAnswer.Plugins(broker.view().modules());
+                    new ControlAnswer.Plugins(broker.view().modules().stream()
+                            .map(ModuleStatus::of)
+                            .toList());
                 case ControlRequest.PluginFiles files ->
                     new ControlAnswer.PluginFiles(plugins.get().plugins());
                 case ControlRequest.ChangePlugin change -> answer(outcome(change));
@@ -114,8 +116,9 @@ public final class ControlCommands {
     private ControlAnswer status() {
         BrokerView view = broker.view();
         Instant started = view.startedAt();
-        List<ModuleInfo> notActive = view.modules().stream()
+        List<ModuleStatus> notActive = view.modules().stream()
                 .filter(module -> module.state() != ModuleInfo.State.ACTIVE)
+                .map(ModuleStatus::of)
                 .toList();
         return new ControlAnswer.Status(new BrokerStatus(
                 version,

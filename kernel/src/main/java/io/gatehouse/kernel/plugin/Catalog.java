@@ -2,6 +2,8 @@ package io.gatehouse.kernel.plugin;
 
 import io.gatehouse.kernel.config.GatehouseConfig;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +33,9 @@ final class Catalog {
     /** By what identifies the service; guarded by the lock, as are the hidden bundles and the configuration. */
     private final Map<Object, Offer> offers = new HashMap<>();
 
+    /** By the same; of those that count. */
+    private final Map<Object, Arrival> arrivals = new HashMap<>();
+
     private final Set<Long> hidden = new HashSet<>();
     private GatehouseConfig config;
 
@@ -55,14 +60,31 @@ final class Catalog {
     }
 
     /** What is offered now and not hidden. */
-    List<Offer> offers() {
+    List<LiveOffer> offers() {
         lock.lock();
         try {
-            return visible();
+            List<LiveOffer> live = new ArrayList<>();
+            arrivals.forEach((key, arrival) -> {
+                Offer offer = offers.get(key);
+                if (offer != null) {
+                    live.add(new LiveOffer(offer, arrival.generation(), arrival.since()));
+                }
+            });
+            return live;
         } finally {
             lock.unlock();
         }
     }
+
+    /**
+     * What counts now.
+     *
+     * @param generation of the first snapshot that has it
+     * @param since when that was
+     */
+    record LiveOffer(Offer offer, long generation, Instant since) {}
+
+    private record Arrival(long generation, Instant since) {}
 
     /** True when what this bundle offers does not count. */
     boolean isHidden(long bundle) {
@@ -160,11 +182,26 @@ final class Catalog {
             }
             Set<Object> services =
                     after.stream().map(Offer::service).collect(Collectors.toCollection(SnapshotHolder::identitySet));
-            holder.publish(services, generation -> factory.make(generation, config, after));
+            holder.publish(services, generation -> {
+                noteArrivals(generation);
+                return factory.make(generation, config, after);
+            });
         } finally {
             lock.unlock();
         }
         tellListeners();
+    }
+
+    private void noteArrivals(long generation) {
+        Arrival now = new Arrival(generation, Instant.now());
+        offers.forEach((key, offer) -> {
+            if (hidden.contains(offer.bundleId())) {
+                arrivals.remove(key);
+            } else {
+                arrivals.putIfAbsent(key, now);
+            }
+        });
+        arrivals.keySet().retainAll(offers.keySet());
     }
 
     private void tellListeners() {
