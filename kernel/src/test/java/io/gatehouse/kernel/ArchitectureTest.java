@@ -42,6 +42,7 @@ class ArchitectureTest {
             "codec",
             "transport",
             "control",
+            "develop",
             "cli",
             "main");
 

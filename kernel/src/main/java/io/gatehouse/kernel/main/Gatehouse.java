@@ -185,6 +185,16 @@ public final class Gatehouse implements AutoCloseable {
         return listeners.addresses();
     }
 
+    /** The configuration in force. */
+    public ConfigResult configuration() {
+        return configuration;
+    }
+
+    /** The host of the plugins, for tools that install and remove them while the broker runs. */
+    public PluginHost plugins() {
+        return plugins;
+    }
+
     /** The broker, to look at and to publish through. */
     public Broker broker() {
         return broker;
