@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.cli;
 
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -14,11 +15,14 @@ import picocli.CommandLine.Model.OptionSpec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Exit codes and output shapes: docs/cli.md"})
 public final class GatehouseCli {
+    /** The commands that run a broker in this process. */
+    private static final Set<String> BROKERS = Set.of(RunCommand.NAME, DevCommand.NAME);
+
     GatehouseCli() {}
 
     /** Runs one command and ends the process with its exit code: threads of the framework would keep it alive. */
     public static void main(String[] arguments) {
-        if (arguments.length == 0 || !arguments[0].equals(RunCommand.NAME)) {
+        if (arguments.length == 0 || !BROKERS.contains(arguments[0])) {
             doNotLog();
         }
         System.exit(commandLine(Shell.ofProcess()).execute(arguments));
@@ -34,11 +38,14 @@ public final class GatehouseCli {
     static CommandLine commandLine(Shell shell) {
         CommandLine line = new CommandLine(new GatehouseCli())
                 .addSubcommand(new RunCommand(shell))
+                .addSubcommand(new DevCommand(shell))
                 .addSubcommand(new StatusCommand(shell))
                 .addSubcommand(new CommandLine(new ConfigCommand())
                         .addSubcommand(new ConfigCheckCommand(shell))
                         .addSubcommand(new ConfigShowCommand(shell)))
-                .addSubcommand(new CommandLine(new PluginCommand()).addSubcommand(new PluginListCommand(shell)))
+                .addSubcommand(new CommandLine(new PluginCommand())
+                        .addSubcommand(new PluginListCommand(shell))
+                        .addSubcommand(new PluginNewCommand(shell)))
                 .addSubcommand(new CommandLine(new UserCommand())
                         .addSubcommand(new UserAddCommand(shell))
                         .addSubcommand(new UserRemoveCommand(shell))

@@ -79,7 +79,9 @@ final class Checker {
     void note(KeyPath path, ConfigValue value, boolean secret) {
         String origin =
                 Places.isDefault(value) ? Places.DEFAULT : place(path, value).text();
-        settings.add(new EffectiveSetting(path.elements(), secret ? quoted(Secrets.MASK) : shown(value), origin));
+        // An empty text is no secret, it is the lack of one.
+        boolean masked = secret && !value.unwrapped().equals("");
+        settings.add(new EffectiveSetting(path.elements(), masked ? quoted(Secrets.MASK) : shown(value), origin));
     }
 
     /** Notes what a module uses by itself. */

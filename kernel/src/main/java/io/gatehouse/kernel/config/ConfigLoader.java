@@ -60,7 +60,7 @@ public final class ConfigLoader {
     private Optional<GatehouseConfig> check(ConfigObject values, Checker checker, SecretFiles secretFiles) {
         ListenerSections listeners = new ListenerSections(checker);
         listeners.check(values);
-        KernelSections kernel = new KernelSections(checker);
+        KernelSections kernel = new KernelSections(checker, secretFiles);
         kernel.check(values);
         ModuleSchemas schemas = ModuleSchemas.read(installation.plugins());
         ModuleSections modules = new ModuleSections(checker, schemas, secretFiles);
@@ -71,12 +71,18 @@ public final class ConfigLoader {
         if (checker.problems().hasErrors()) {
             return Optional.empty();
         }
+        PluginsConfig plugins = kernel.plugins();
+        new TrustCheck(checker).check(plugins.trust());
+        if (checker.problems().hasErrors()) {
+            return Optional.empty();
+        }
         warn(checker, listeners, kernel);
         return Optional.of(new GatehouseConfig(
                 listeners.listeners(),
                 kernel.authentication(),
                 kernel.authorization(),
                 kernel.interceptors(),
+                plugins,
                 kernel.mqtt(),
                 modules.modules()));
     }

@@ -13,6 +13,7 @@ public record GatehouseConfig(
         AuthenticationConfig authentication,
         AuthorizationConfig authorization,
         InterceptorsConfig interceptors,
+        PluginsConfig plugins,
         MqttConfig mqtt,
         Map<String, ModuleConfig> modules) {
     public GatehouseConfig {

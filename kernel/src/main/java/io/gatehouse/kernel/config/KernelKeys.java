@@ -1,12 +1,16 @@
 package io.gatehouse.kernel.config;
 
 import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
+import io.gatehouse.sdk.mqtt.Secret;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Every key of the kernel except those of listeners, with its default, type and bounds. */
 final class KernelKeys {
@@ -17,6 +21,7 @@ final class KernelKeys {
     private static final Duration LONGEST_KEEP_ALIVE = ofSeconds(65_535);
 
     private static final DurationType DEADLINE = DurationType.between(ofMillis(10), ofMinutes(10));
+    private static final DurationType PATIENCE = DurationType.between(ofMillis(100), ofMinutes(10));
     private static final DurationType EXPIRY = DurationType.secondsOrNever(MqttConfig.FOR_EVER, MqttConfig.FOR_EVER);
     private static final ModuleNames MODULES = new ModuleNames();
 
@@ -43,9 +48,25 @@ final class KernelKeys {
     static final Key<List<String>> DELIVERY = Key.of("interceptors.delivery", List.of(), MODULES);
     static final Key<Duration> INTERCEPTORS_DEADLINE = Key.of("interceptors.deadline", "5s", DEADLINE);
 
+    static final Key<String> PLUGINS_TRUST =
+            Key.of("plugins.trust", "any", new ChoiceType(List.of("any", "signed", "allow-listed")));
+    static final Key<String> TRUST_STORE = Key.of("plugins.trust-store", "", new PathType());
+    static final Key<Optional<Secret>> TRUST_STORE_PASSWORD =
+            Key.of("plugins.trust-store-password", "", new SecretType(Optional.empty()));
+    static final Key<Set<String>> ALLOW_LIST = Key.of("plugins.allow-list", List.of(), new DigestList());
+    static final Key<String> APPROVAL = Key.of("plugins.approval", "none", new ChoiceType(List.of("none", "required")));
+    static final Key<Duration> START_DEADLINE =
+            Key.of("plugins.start-deadline", "30s", DurationType.between(ofSeconds(1), ofMinutes(10)));
+    static final Key<Duration> HEALTH_DEADLINE = Key.of("plugins.health-deadline", "10s", PATIENCE);
+    static final Key<Duration> DRAIN_DEADLINE = Key.of("plugins.drain-deadline", "10s", PATIENCE);
+    static final Key<Integer> BREAKER_FAILURES = Key.of("plugins.breaker-failures", 20, new IntegerType(1, 1_000_000));
+    static final Key<Duration> BREAKER_PAUSE =
+            Key.of("plugins.breaker-pause", "5s", DurationType.between(ofMillis(10), ofHours(1)));
+    static final Key<Integer> MAX_CONCURRENT_CALLS =
+            Key.of("plugins.max-concurrent-calls", 1_000, new IntegerType(1, 1_000_000));
+
     static final Key<Integer> MAX_PACKET_SIZE = Key.of("mqtt.max-packet-size", "1MiB", new SizeType(KIB, 256 * MIB));
-    static final Key<Duration> CONNECT_TIMEOUT =
-            Key.of("mqtt.connect-timeout", "10s", DurationType.between(ofMillis(100), ofMinutes(10)));
+    static final Key<Duration> CONNECT_TIMEOUT = Key.of("mqtt.connect-timeout", "10s", PATIENCE);
     static final Key<Duration> MAX_KEEP_ALIVE =
             Key.of("mqtt.max-keep-alive", "never", DurationType.secondsOrNever(LONGEST_KEEP_ALIVE, Duration.ZERO));
     static final Key<Integer> MAX_INFLIGHT = Key.of("mqtt.max-inflight", 32, new IntegerType(1, 65_535));
@@ -80,6 +101,17 @@ final class KernelKeys {
             SUBSCRIBE,
             DELIVERY,
             INTERCEPTORS_DEADLINE,
+            PLUGINS_TRUST,
+            TRUST_STORE,
+            TRUST_STORE_PASSWORD,
+            ALLOW_LIST,
+            APPROVAL,
+            START_DEADLINE,
+            HEALTH_DEADLINE,
+            DRAIN_DEADLINE,
+            BREAKER_FAILURES,
+            BREAKER_PAUSE,
+            MAX_CONCURRENT_CALLS,
             MAX_PACKET_SIZE,
             CONNECT_TIMEOUT,
             MAX_KEEP_ALIVE,

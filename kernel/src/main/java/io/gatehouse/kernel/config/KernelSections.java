@@ -6,6 +6,7 @@ import io.gatehouse.kernel.config.hocon.KeyPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class KernelSections {
     private final Checker checker;
+    private final SecretFiles secretFiles;
     private final Map<Key<?>, Object> values = new HashMap<>();
 
-    KernelSections(Checker checker) {
+    KernelSections(Checker checker, SecretFiles secretFiles) {
         this.checker = checker;
+        this.secretFiles = secretFiles;
     }
 
     /** The top-level keys of these sections. */
@@ -63,7 +66,7 @@ final class KernelSections {
     private <T> void value(Key<T> key, ConfigObject section) {
         ConfigValue value = section.get(key.path().last());
         if (value != null) {
-            checker.value(key.path(), value, key.type()).ifPresent(good -> values.put(key, good));
+            checker.value(key.path(), value, key.type().reading(secretFiles)).ifPresent(good -> values.put(key, good));
         }
     }
 
@@ -113,6 +116,24 @@ final class KernelSections {
                 get(KernelKeys.SUBSCRIBE),
                 get(KernelKeys.DELIVERY),
                 get(KernelKeys.INTERCEPTORS_DEADLINE));
+    }
+
+    PluginsConfig plugins() {
+        String store = get(KernelKeys.TRUST_STORE);
+        return new PluginsConfig(
+                new TrustConfig(
+                        PluginTrust.valueOf(
+                                get(KernelKeys.PLUGINS_TRUST).replace('-', '_').toUpperCase(Locale.ROOT)),
+                        Optional.of(store).filter(name -> !name.isEmpty()).map(secretFiles::besideMainFile),
+                        get(KernelKeys.TRUST_STORE_PASSWORD),
+                        get(KernelKeys.ALLOW_LIST)),
+                get(KernelKeys.APPROVAL).equals("required"),
+                get(KernelKeys.START_DEADLINE),
+                get(KernelKeys.HEALTH_DEADLINE),
+                get(KernelKeys.DRAIN_DEADLINE),
+                get(KernelKeys.BREAKER_FAILURES),
+                get(KernelKeys.BREAKER_PAUSE),
+                get(KernelKeys.MAX_CONCURRENT_CALLS));
     }
 
     MqttConfig mqtt() {

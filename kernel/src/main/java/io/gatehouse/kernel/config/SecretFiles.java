@@ -26,6 +26,11 @@ final class SecretFiles {
         return text.startsWith(PREFIX);
     }
 
+    /** A file that the configuration names, which is relative to the folder of the main file. */
+    Path besideMainFile(String name) {
+        return folder.resolve(name);
+    }
+
     /** The content without the line end that editors put after it; the complaint names the file, never its content. */
     Reading<String> read(String reference) {
         String name = reference.substring(PREFIX.length());

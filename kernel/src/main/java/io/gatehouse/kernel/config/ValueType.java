@@ -7,6 +7,11 @@ interface ValueType<T> {
     /** Reads and checks one resolved value. */
     Reading<T> read(ConfigValue value);
 
+    /** The same type for one run, in which secrets may be read from files. */
+    default ValueType<T> reading(SecretFiles secretFiles) {
+        return this;
+    }
+
     /** What is allowed, to follow "must be". */
     String allowed();
 

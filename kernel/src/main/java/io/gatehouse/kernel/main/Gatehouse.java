@@ -12,6 +12,7 @@ import io.gatehouse.kernel.config.Installation;
 import io.gatehouse.kernel.control.ControlCommands;
 import io.gatehouse.kernel.control.ControlServer;
 import io.gatehouse.kernel.plugin.KernelServices;
+import io.gatehouse.kernel.plugin.PluginAdministration;
 import io.gatehouse.kernel.plugin.PluginHost;
 import io.gatehouse.kernel.plugin.PluginHostException;
 import io.gatehouse.kernel.security.LiveRevocation;
@@ -190,9 +191,9 @@ public final class Gatehouse implements AutoCloseable {
         return configuration;
     }
 
-    /** The host of the plugins, for tools that install and remove them while the broker runs. */
-    public PluginHost plugins() {
-        return plugins;
+    /** What operators can do with plugins. */
+    public PluginAdministration plugins() {
+        return plugins.administration();
     }
 
     /** The broker, to look at and to publish through. */

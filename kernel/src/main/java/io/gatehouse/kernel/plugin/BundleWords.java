@@ -20,21 +20,16 @@ import org.osgi.framework.wiring.BundleRevision;
  */
 final class BundleWords {
     private final BundleContext context;
+    private final Isolation isolation;
 
-    BundleWords(BundleContext context) {
+    BundleWords(BundleContext context, Isolation isolation) {
         this.context = context;
+        this.isolation = isolation;
     }
 
-    /**
-     * Why a jar could not be installed.
-     *
-     * @param twin the jar with the same name and version, empty when there is none
-     */
-    String notInstalled(BundleException e, String twin) {
-        return e.getType() == BundleException.DUPLICATE_BUNDLE_ERROR
-                ? "it is the same bundle in the same version as " + (twin.isEmpty() ? "one of the framework" : twin)
-                        + ": remove one of the two"
-                : "the OSGi framework does not take it (" + firstSentence(e) + "): build it with bnd";
+    /** Why a jar could not be installed. */
+    String notInstalled(BundleException e) {
+        return "the OSGi framework does not take it (" + firstSentence(e) + "): build it with bnd";
     }
 
     /** Why an installed bundle could not be started. */
@@ -51,14 +46,14 @@ final class BundleWords {
     private String notResolved(Bundle bundle, BundleException e) {
         List<String> reasons = new ArrayList<>();
         for (BundleRequirement requirement : bundle.adapt(BundleRevision.class).getDeclaredRequirements(null)) {
-            List<BundleCapability> offers = capabilities(requirement.getNamespace())
+            List<BundleCapability> offers = capabilities(bundle, requirement.getNamespace())
                     .filter(requirement::matches)
                     .toList();
             if (!isMandatory(requirement)) {
                 continue;
             }
             if (offers.isEmpty()) {
-                reasons.add(missing(requirement));
+                reasons.add(missing(bundle, requirement));
             } else if (offers.stream().allMatch(offer -> isUnresolved(offer, bundle))) {
                 reasons.add("it needs bundle " + offers.getFirst().getRevision().getSymbolicName()
                         + ", which does not run itself: mend that one first");
@@ -69,11 +64,11 @@ final class BundleWords {
                 : String.join("; ", reasons);
     }
 
-    private String missing(BundleRequirement requirement) {
+    private String missing(Bundle bundle, BundleRequirement requirement) {
         String filter = Objects.toString(requirement.getDirectives().get(Constants.FILTER_DIRECTIVE), "");
         return switch (requirement.getNamespace()) {
             case PackageNamespace.PACKAGE_NAMESPACE ->
-                missingPackage(FilterWords.of(PackageNamespace.PACKAGE_NAMESPACE, filter));
+                missingPackage(bundle, FilterWords.of(PackageNamespace.PACKAGE_NAMESPACE, filter));
             case ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE ->
                 "it needs " + filter + ", but this is Java " + Runtime.version().feature()
                         + ": run a newer Java, or build it for this one";
@@ -83,8 +78,8 @@ final class BundleWords {
         };
     }
 
-    private String missingPackage(FilterWords wanted) {
-        List<String> offers = capabilities(PackageNamespace.PACKAGE_NAMESPACE)
+    private String missingPackage(Bundle bundle, FilterWords wanted) {
+        List<String> offers = capabilities(bundle, PackageNamespace.PACKAGE_NAMESPACE)
                 .filter(offer -> wanted.name().equals(offer.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)))
                 .map(BundleWords::offer)
                 .toList();
@@ -106,8 +101,9 @@ final class BundleWords {
         return version + " is offered by " + (by.getBundleId() == 0 ? "Gatehouse" : by.getSymbolicName());
     }
 
-    private Stream<BundleCapability> capabilities(String namespace) {
+    private Stream<BundleCapability> capabilities(Bundle asking, String namespace) {
         return Stream.of(context.getBundles())
+                .filter(provider -> !isolation.isHidden(asking, provider))
                 .map(bundle -> bundle.adapt(BundleRevision.class))
                 .filter(Objects::nonNull)
                 .flatMap(revision -> revision.getDeclaredCapabilities(namespace).stream());

@@ -4,17 +4,20 @@ import io.gatehouse.kernel.config.GatehouseConfig;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what plugins offer and what the configuration wants of it; each change becomes a snapshot at once. Any thread; changes take
- * turns, and only {@link #withdraw} waits for readers.
+ * Keeps what plugins offer and what the configuration wants of it; each change becomes a snapshot at once. What bundles offer that are
+ * hidden, because they have not shown yet that they work or because another took their place, is in no snapshot. Any thread; changes take
+ * turns, and only {@link #withdraw} and {@link #drain} wait for readers.
  */
 final class Catalog {
     private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
@@ -24,9 +27,10 @@ final class Catalog {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** By what identifies the service; guarded by the lock, as is the configuration. */
+    /** By what identifies the service; guarded by the lock, as are the hidden bundles and the configuration. */
     private final Map<Object, Offer> offers = new HashMap<>();
 
+    private final Set<Long> hidden = new HashSet<>();
     private GatehouseConfig config;
 
     Catalog(GatehouseConfig config, SnapshotFactory factory) {
@@ -49,11 +53,23 @@ final class Catalog {
         }
     }
 
-    /** What is offered now. */
-    Collection<Offer> offers() {
+    /** What is offered now and not hidden. */
+    List<Offer> offers() {
         lock.lock();
         try {
-            return List.copyOf(offers.values());
+            return visible();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What these bundles offer now, hidden or not. */
+    List<Offer> offersOf(Set<Long> bundles) {
+        lock.lock();
+        try {
+            return offers.values().stream()
+                    .filter(offer -> bundles.contains(offer.bundleId()))
+                    .toList();
         } finally {
             lock.unlock();
         }
@@ -67,6 +83,24 @@ final class Catalog {
         change(() -> offers.put(key, offer));
     }
 
+    /** From now on what the first bundles offer counts, and what the second ones offer does not: one snapshot, no moment between. */
+    void swap(Set<Long> show, Set<Long> hide) {
+        change(() -> {
+            hidden.removeAll(show);
+            hidden.addAll(hide);
+        });
+    }
+
+    /** These bundles are gone for good. */
+    void forget(Set<Long> bundles) {
+        lock.lock();
+        try {
+            hidden.removeAll(bundles);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Takes a service out of all new snapshots, then waits until the old ones that have it are no longer held; blocks.
      *
@@ -74,23 +108,50 @@ final class Catalog {
      */
     boolean withdraw(Object key, Object service, Duration atMost) {
         change(() -> offers.remove(key));
-        return holder.drain(service, atMost);
+        return holder.drain(List.of(service), atMost);
+    }
+
+    /**
+     * Waits until no snapshot with what these hidden bundles offer is held any more; blocks.
+     *
+     * @return false when somebody still holds one after {@code atMost}
+     */
+    boolean drain(Set<Long> bundles, Duration atMost) {
+        Collection<Object> services = SnapshotHolder.identitySet();
+        offersOf(bundles).forEach(offer -> services.add(offer.service()));
+        return holder.drain(services, atMost);
     }
 
     void addListener(Runnable listener) {
         listeners.add(listener);
     }
 
+    private List<Offer> visible() {
+        return offers.values().stream()
+                .filter(offer -> !hidden.contains(offer.bundleId()))
+                .toList();
+    }
+
     private void change(Runnable mutation) {
         lock.lock();
         try {
+            List<Offer> before = visible();
+            GatehouseConfig configBefore = config;
             mutation.run();
-            Set<Object> services = SnapshotHolder.identitySet();
-            offers.values().forEach(offer -> services.add(offer.service()));
-            holder.publish(services, generation -> factory.make(generation, config, offers.values()));
+            List<Offer> after = visible();
+            if (configBefore.equals(config) && before.equals(after)) {
+                return;
+            }
+            Set<Object> services =
+                    after.stream().map(Offer::service).collect(Collectors.toCollection(SnapshotHolder::identitySet));
+            holder.publish(services, generation -> factory.make(generation, config, after));
         } finally {
             lock.unlock();
         }
+        tellListeners();
+    }
+
+    private void tellListeners() {
         for (Runnable listener : listeners) {
             try {
                 listener.run();

@@ -8,15 +8,22 @@ import java.util.List;
  * @param module its name in configuration
  * @param bundle the symbolic name of its bundle
  * @param version of its bundle
+ * @param bundleId tells two instances of one bundle apart
  * @param roles what it would offer, by simple names
  * @param failed true when it was tried and failed, false when it waits for something
  * @param sentence what is missing or wrong, and what to do
  */
 record ComponentState(
-        String module, String bundle, String version, List<String> roles, boolean failed, String sentence) {
+        String module,
+        String bundle,
+        String version,
+        long bundleId,
+        List<String> roles,
+        boolean failed,
+        String sentence) {
 
     /** True when this offer is what the component does after all. */
     boolean isRunningAs(Offer offer) {
-        return module.equals(offer.module()) && bundle.equals(offer.bundle()) && version.equals(offer.version());
+        return module.equals(offer.module()) && bundleId == offer.bundleId();
     }
 }

@@ -106,6 +106,7 @@ final class ComponentWatch {
                 name,
                 Objects.toString(component.bundle.symbolicName, ""),
                 Objects.toString(component.bundle.version, ""),
+                component.bundle.id,
                 roles,
                 failed,
                 sentence);

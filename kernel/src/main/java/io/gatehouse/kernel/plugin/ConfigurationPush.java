@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -13,57 +13,63 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands the configuration of modules to Config Admin; a module whose configuration did not change is not touched. A module that is configured once has its name as PID, an instance {@code auth-ldap.corp} has {@code auth-ldap~corp}.
+ * Hands modules their configuration through Config Admin. Each bundle has configurations of its own, by targeted PIDs (OSGi Compendium
+ * 104.3.3) and bound locations, so that two versions of a plugin, or one version with two configurations, can live side by side. Used by
+ * one thread at a time.
  */
 final class ConfigurationPush {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationPush.class);
-    /** Visible to every bundle: configuration goes by module name, not by where a jar came from. */
-    private static final String ANY_BUNDLE = "?";
 
     private final ConfigurationAdmin admin;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, ModuleConfig> pushed = new HashMap<>();
 
     ConfigurationPush(ConfigurationAdmin admin) {
         this.admin = admin;
     }
 
-    /** Makes these the configurations of all modules. A module that cannot be configured is logged and tried again next time. */
-    void push(Map<String, ModuleConfig> modules) {
-        lock.lock();
-        try {
-            Map<String, ModuleConfig> gone = new HashMap<>(pushed);
-            gone.keySet().removeAll(modules.keySet());
-            gone.values().forEach(this::delete);
-            modules.values().forEach(this::update);
-        } finally {
-            lock.unlock();
-        }
+    /**
+     * Makes this bundle's configurations those, where they were these. What did not change is not touched. A configuration that cannot
+     * be handed over is logged.
+     */
+    void change(Bundle bundle, Map<String, ModuleConfig> before, Map<String, ModuleConfig> after) {
+        Map<String, ModuleConfig> gone = new HashMap<>(before);
+        gone.keySet().removeAll(after.keySet());
+        gone.values().forEach(config -> delete(bundle, config));
+        after.forEach((name, config) -> {
+            if (!config.equals(before.get(name))) {
+                update(bundle, config);
+            }
+        });
     }
 
-    private void update(ModuleConfig module) {
-        Dictionary<String, Object> properties = FrameworkUtil.asDictionary(module.properties());
+    private void update(Bundle bundle, ModuleConfig config) {
+        Dictionary<String, Object> properties = FrameworkUtil.asDictionary(config.properties());
         try {
-            // Config Admin compares: a component hears nothing when nothing changed.
-            configuration(module).updateIfDifferent(properties);
-            pushed.put(module.name(), module);
+            configuration(bundle, config).updateIfDifferent(properties);
         } catch (IOException | RuntimeException e) {
-            LOG.error("module {} cannot be configured", module.name(), e);
+            LOG.error("module {} cannot be configured", config.name(), e);
         }
     }
 
-    private void delete(ModuleConfig module) {
+    private void delete(Bundle bundle, ModuleConfig config) {
         try {
-            configuration(module).delete();
-            pushed.remove(module.name());
+            configuration(bundle, config).delete();
         } catch (IOException | RuntimeException e) {
-            LOG.error("the configuration of module {} cannot be removed", module.name(), e);
+            LOG.error("the configuration of module {} cannot be removed", config.name(), e);
         }
     }
 
-    private Configuration configuration(ModuleConfig module) throws IOException {
-        return module.instance().isEmpty()
-                ? admin.getConfiguration(module.module(), ANY_BUNDLE)
-                : admin.getFactoryConfiguration(module.module(), module.instance(), ANY_BUNDLE);
+    private Configuration configuration(Bundle bundle, ModuleConfig config) throws IOException {
+        if (!config.instance().isEmpty()) {
+            // Declarative Services takes all targeted factory configurations of a bundle for one and the same.
+            String name = ModuleName.instancePid(config.instance(), bundle.getBundleId());
+            return admin.getFactoryConfiguration(config.module(), name, bundle.getLocation());
+        }
+        String targeted = String.join(
+                "|",
+                config.module(),
+                bundle.getSymbolicName(),
+                bundle.getVersion().toString(),
+                bundle.getLocation());
+        return admin.getConfiguration(targeted, bundle.getLocation());
     }
 }

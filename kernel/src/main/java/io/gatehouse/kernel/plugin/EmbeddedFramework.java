@@ -101,6 +101,8 @@ final class EmbeddedFramework {
         properties.put(Constants.FRAMEWORK_STORAGE, storage(installation).toString());
         // Nothing in it outlives a start: what is installed is what lies in plugins/.
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        // The same version may be there twice: a rebuilt jar, or one jar with its old and its new configuration.
+        properties.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
         properties.put(
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                 SystemPackages.read(EmbeddedFramework.class.getClassLoader()));

@@ -11,7 +11,7 @@ import org.osgi.service.component.ComponentConstants;
 
 /**
  * The name under which configuration knows a service: the component's name, and for a factory instance {@code auth-ldap.corp}, because
- * its PID is {@code auth-ldap~corp}.
+ * its PID is {@code auth-ldap~corp~7} in the bundle with the identifier 7.
  */
 final class ModuleName {
     private static final char FACTORY_SEPARATOR = '~';
@@ -24,12 +24,18 @@ final class ModuleName {
             return Optional.empty();
         }
         for (Object pid : values(properties.apply(Constants.SERVICE_PID))) {
-            int separator = pid.toString().indexOf(FACTORY_SEPARATOR);
-            if (separator >= 0) {
-                return Optional.of(component + "." + pid.toString().substring(separator + 1));
+            int first = pid.toString().indexOf(FACTORY_SEPARATOR);
+            int last = pid.toString().lastIndexOf(FACTORY_SEPARATOR);
+            if (first < last) {
+                return Optional.of(component + "." + pid.toString().substring(first + 1, last));
             }
         }
         return Optional.of(component);
+    }
+
+    /** What follows the factory PID for this instance in this bundle. */
+    static String instancePid(String instance, long bundleId) {
+        return instance + FACTORY_SEPARATOR + bundleId;
     }
 
     /** A PID is one string, or several when the component reads several configurations. */

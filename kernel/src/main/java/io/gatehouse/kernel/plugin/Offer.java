@@ -11,6 +11,7 @@ import java.util.List;
  * @param service the plugin's object
  * @param bundle the symbolic name of its bundle
  * @param version of its bundle
+ * @param bundleId tells two instances of one bundle apart
  * @param rank among offers of the same module and role the highest wins
  */
 record Offer(
@@ -20,7 +21,13 @@ record Offer(
         Object service,
         String bundle,
         String version,
+        long bundleId,
         Comparable<Object> rank) {
+
+    /** True when it is this component's, whatever the instance. */
+    boolean isOf(String component) {
+        return module.equals(component) || module.startsWith(component + ".");
+    }
 
     boolean has(Class<?> role) {
         return roles.contains(role);

@@ -3,10 +3,8 @@ package io.gatehouse.kernel.plugin;
 import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.config.Installation;
 import io.gatehouse.sdk.broker.ModuleInfo;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +13,10 @@ import org.jspecify.annotations.Nullable;
  * them.
  *
  * <p>Made first, so that the broker can be built on it as {@link Plugins}; until {@link #start} every chain has holes where its modules
- * will be. Start, reload, install, uninstall and close block and are called by the thread that runs the broker's life, one at a time;
- * the methods of {@link Plugins} any thread may call at any time.
+ * will be. Start, reload and close block and are called by the thread that runs the broker's life, one at a time; the methods of
+ * {@link Plugins} any thread may call at any time.
  */
 public final class PluginHost implements Plugins, AutoCloseable {
-    /** How long a module that is taken away is kept working for those who still hold it. */
-    static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
-
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final Installation installation;
@@ -47,8 +42,7 @@ public final class PluginHost implements Plugins, AutoCloseable {
         }
         RunningPlugins started = RunningPlugins.start(installation, services, catalog, meters);
         running.set(started);
-        started.configure(catalog.config());
-        started.bundles().installAll(installation.plugins());
+        started.startPlugins(catalog.config());
     }
 
     /**
@@ -58,23 +52,24 @@ public final class PluginHost implements Plugins, AutoCloseable {
     public void reload(GatehouseConfig config) {
         RunningPlugins plugins = running.get();
         if (plugins != null) {
-            plugins.configure(config);
+            plugins.managed().configure(config);
         }
         catalog.configure(config);
     }
 
-    /**
-     * Installs and starts one jar.
-     *
-     * @return why it does not run, empty when it does
-     */
-    public Optional<PluginFailure> install(Path jar) {
-        return started().bundles().install(jar);
+    /** What operators can do with plugins; only while the host runs. */
+    public PluginAdministration administration() {
+        RunningPlugins plugins = running.get();
+        if (plugins == null) {
+            throw new IllegalStateException("the plugin host is not running");
+        }
+        return plugins.managed();
     }
 
-    /** Stops and removes what was installed from this path; waits for the leases that hold it. */
-    public void uninstall(Path jar) {
-        started().bundles().uninstall(jar);
+    /** The jars that do not run, and why; none before the start. */
+    public List<PluginFailure> failures() {
+        RunningPlugins plugins = running.get();
+        return plugins == null ? List.of() : plugins.managed().failures();
     }
 
     @Override
@@ -110,13 +105,5 @@ public final class PluginHost implements Plugins, AutoCloseable {
         if (plugins != null) {
             plugins.stop(CLOSE_LIMIT);
         }
-    }
-
-    private RunningPlugins started() {
-        RunningPlugins plugins = running.get();
-        if (plugins == null) {
-            throw new IllegalStateException("the plugin host is not running");
-        }
-        return plugins;
     }
 }

@@ -2,10 +2,15 @@ package io.gatehouse.kernel.plugin;
 
 import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.config.Installation;
+import io.gatehouse.kernel.jars.JarFolder;
+import io.gatehouse.kernel.jars.JarStore;
+import io.gatehouse.kernel.jars.PluginMemory;
 import io.gatehouse.sdk.authz.PolicyChanges;
 import io.gatehouse.sdk.broker.Broker;
 import io.gatehouse.sdk.broker.BrokerView;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -17,26 +22,25 @@ import org.osgi.util.tracker.ServiceTracker;
 
 /** Everything that exists only while the framework runs, wired by hand. */
 final class RunningPlugins {
+    private static final Duration LAST_DRAIN = Duration.ofMillis(100);
+
     private final EmbeddedFramework framework;
-    private final PluginBundles bundles;
-    private final ConfigurationPush configuration;
+    private final ManagedPlugins managed;
     private final HealthWatch health;
     private final ModuleReport report;
-    private final AtomicReference<Duration> drainLimit;
+    private final AtomicReference<Limits> limits;
 
     private RunningPlugins(
             EmbeddedFramework framework,
-            PluginBundles bundles,
-            ConfigurationPush configuration,
+            ManagedPlugins managed,
             HealthWatch health,
             ModuleReport report,
-            AtomicReference<Duration> drainLimit) {
+            AtomicReference<Limits> limits) {
         this.framework = framework;
-        this.bundles = bundles;
-        this.configuration = configuration;
+        this.managed = managed;
         this.health = health;
         this.report = report;
-        this.drainLimit = drainLimit;
+        this.limits = limits;
     }
 
     /** Starts the framework with the kernel's services in it and the watch for those of plugins; no plugin yet. */
@@ -46,42 +50,62 @@ final class RunningPlugins {
         try {
             offer(services, framework.context());
             framework.start(installation.framework());
-            AtomicReference<Duration> drainLimit = new AtomicReference<>(PluginHost.DRAIN_LIMIT);
-            watch(framework.context(), catalog, drainLimit);
-            PluginBundles bundles = new PluginBundles(framework.context());
-            HealthWatch health = new HealthWatch(catalog.holder());
-            ComponentWatch components = new ComponentWatch(framework.service(ServiceComponentRuntime.class));
-            ModuleReport report = new ModuleReport(catalog, meters, health, components::components, bundles::failures);
-            health.start();
-            return new RunningPlugins(
-                    framework,
-                    bundles,
-                    new ConfigurationPush(framework.service(ConfigurationAdmin.class)),
-                    health,
-                    report,
-                    drainLimit);
+            return wire(installation, framework, catalog, meters);
         } catch (PluginHostException | RuntimeException e) {
             framework.stop(Duration.ofSeconds(1).toMillis());
             throw e;
         }
     }
 
-    PluginBundles bundles() {
-        return bundles;
+    private static RunningPlugins wire(
+            Installation installation, EmbeddedFramework framework, Catalog catalog, GateMeters meters)
+            throws PluginHostException {
+        BundleContext context = framework.context();
+        AtomicReference<Limits> limits = new AtomicReference<>(Limits.of(catalog.config()));
+        watch(context, catalog, limits);
+        Isolation isolation = new Isolation();
+        isolation.register(context);
+        ComponentWatch components = new ComponentWatch(framework.service(ServiceComponentRuntime.class));
+        Readiness readiness = new Readiness(catalog, components::components);
+        BundleRunner runner = new BundleRunner(
+                context, new ConfigurationPush(framework.service(ConfigurationAdmin.class)), isolation);
+        Swap swap = new Swap(runner, catalog, isolation, readiness);
+        Deployment deployment = new Deployment(runner, swap, catalog, readiness, limits::get);
+
+        Path data = installation.data().resolve("plugins");
+        JarStore store = new JarStore(data.resolve("jars"));
+        JarFolder folder = new JarFolder(installation.plugins(), store, InstantSource.system());
+        PluginMemory memory = new PluginMemory(data.resolve("memory.properties"));
+        JarJudge judge = new OpenHouse();
+        PluginManager manager = new PluginManager(folder, store, memory, judge, deployment);
+        PluginCommands commands = new PluginCommands(manager, deployment, folder, store, memory);
+        PluginReport plugins = new PluginReport(manager, deployment, store, memory, judge);
+        ManagedPlugins managed = new ManagedPlugins(manager, commands, plugins, folder, limits);
+
+        HealthWatch health = new HealthWatch(catalog.holder());
+        ModuleReport report = new ModuleReport(catalog, meters, health, components::components, managed::failures);
+        health.start();
+        return new RunningPlugins(framework, managed, health, report, limits);
+    }
+
+    ManagedPlugins managed() {
+        return managed;
     }
 
     ModuleReport report() {
         return report;
     }
 
-    void configure(GatehouseConfig config) {
-        configuration.push(config.modules());
+    /** Starts what lies in the plugins folder, with this configuration. */
+    void startPlugins(GatehouseConfig config) {
+        managed.start(config);
     }
 
     /** Stops all within the limit: what is held by then is no longer waited for. */
     void stop(Duration limit) {
         health.close();
-        drainLimit.set(Duration.ofMillis(100));
+        limits.updateAndGet(old -> new Limits(old.start(), old.health(), LAST_DRAIN));
+        managed.close();
         framework.stop(limit.toMillis());
     }
 
@@ -93,9 +117,10 @@ final class RunningPlugins {
         context.registerService(PolicyChanges.class, services.policyChanges(), null);
     }
 
-    private static void watch(BundleContext context, Catalog catalog, AtomicReference<Duration> drainLimit) {
+    private static void watch(BundleContext context, Catalog catalog, AtomicReference<Limits> limits) {
         try {
-            ServiceWatch watch = new ServiceWatch(context, catalog, drainLimit::get);
+            ServiceWatch watch =
+                    new ServiceWatch(context, catalog, () -> limits.get().drain());
             new ServiceTracker<>(context, context.createFilter(Roles.filter()), watch).open();
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException("the filter for roles is wrong", e);

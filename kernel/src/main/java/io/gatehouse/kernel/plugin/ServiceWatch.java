@@ -81,6 +81,7 @@ final class ServiceWatch implements ServiceTrackerCustomizer<Object, Object> {
                 service,
                 bundle.getSymbolicName(),
                 bundle.getVersion().toString(),
+                bundle.getBundleId(),
                 (Comparable<Object>) (Comparable<?>) reference);
     }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.kernel.plugin;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -84,14 +85,14 @@ final class SnapshotHolder {
     }
 
     /**
-     * Waits until no snapshot that reaches this service is held any more; blocks. The current one must not reach it.
+     * Waits until no snapshot that reaches one of these services is held any more; blocks. The current one must reach none of them.
      *
      * @return false when the time was over first
      */
-    boolean drain(Object service, Duration atMost) {
+    boolean drain(Collection<Object> services, Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
         List<Epoch> waitedFor = new ArrayList<>(retired);
-        waitedFor.removeIf(epoch -> !epoch.services().contains(service));
+        waitedFor.removeIf(epoch -> services.stream().noneMatch(epoch.services()::contains));
         while (true) {
             waitedFor.removeIf(Epoch::isUnused);
             retired.removeIf(Epoch::isUnused);

@@ -55,6 +55,7 @@ class ConfigDocumentsTest {
                         shown.authentication(),
                         shown.authorization(),
                         shown.interceptors(),
+                        shown.plugins(),
                         shown.mqtt(),
                         defaults.modules()))
                 .isEqualTo(defaults);

@@ -46,7 +46,7 @@ class ConfigErrorsTest {
                         "1:21: `authorization.cache.ttl` is not a known setting; `authorization.cache` has size, time"),
                 mistake(
                         "Verbose = true",
-                        "1:1: `Verbose` is not a known setting; a top-level key is one of authentication, authorization, interceptors, mqtt, listeners, or the name of a module"),
+                        "1:1: `Verbose` is not a known setting; a top-level key is one of authentication, authorization, interceptors, plugins, mqtt, listeners, or the name of a module"),
                 // wrong types
                 mistake(
                         "mqtt.max-queue = many",
@@ -61,6 +61,21 @@ class ConfigErrorsTest {
                         "mqtt.max-queue = null",
                         "1:6: `mqtt.max-queue` must be a whole number from 1 to 1000000, not null: leave the key out to get the default"),
                 mistake("mqtt = 5", "1:1: `mqtt` must be a section, mqtt { ... }, not 5"),
+                mistake(
+                        "plugins.trust = signed",
+                        "1:9: `plugins.trust` is signed, so `plugins.trust-store` must name the file with the certificates that may sign"),
+                mistake(
+                        "plugins.trust-store = ${HOME_OF_NONE}",
+                        "1:23: `${HOME_OF_NONE}` is neither a setting nor an environment variable: set it, or write `${?HOME_OF_NONE}` if it may be absent"),
+                mistake(
+                        "plugins.trust-store = []",
+                        "1:9: `plugins.trust-store` must be the name of a file in quotes, not a list"),
+                mistake(
+                        "plugins.allow-list = [\"sha1:12\"]",
+                        "1:23: `plugins.allow-list[0]` must be \"sha256:\" and 64 hexadecimal digits, not \"sha1:12\""),
+                mistake(
+                        "plugins.trust-store-password = [hunter2]",
+                        "1:9: `plugins.trust-store-password` must be a secret text of at most 4096 characters, or \"file:/path\"; its value is not shown"),
                 mistake(
                         "authorization.no-match = maybe",
                         "1:15: `authorization.no-match` must be deny or allow, not \"maybe\""),

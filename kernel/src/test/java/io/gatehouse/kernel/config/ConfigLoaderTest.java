@@ -2,10 +2,13 @@ package io.gatehouse.kernel.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.sdk.mqtt.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +37,16 @@ class ConfigLoaderTest {
                         List.of("authz-acl"), false, Duration.ofSeconds(5), false, 32, Duration.ofMinutes(1)));
         assertThat(config.interceptors())
                 .isEqualTo(new InterceptorsConfig(List.of(), List.of(), List.of(), List.of(), Duration.ofSeconds(5)));
+        assertThat(config.plugins())
+                .isEqualTo(new PluginsConfig(
+                        new TrustConfig(PluginTrust.ANY, Optional.empty(), Optional.empty(), Set.of()),
+                        false,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(10),
+                        20,
+                        Duration.ofSeconds(5),
+                        1_000));
         assertThat(config.mqtt())
                 .isEqualTo(new MqttConfig(
                         1024 * 1024,
@@ -66,13 +79,19 @@ class ConfigLoaderTest {
                 interceptors {
                   connect = [a], publish = [b, c], subscribe = [d], delivery = [payload-encryption], deadline = 2s
                 }
+                plugins {
+                  trust = allow-listed, trust-store = "trust.p12", trust-store-password = "s3cret"
+                  allow-list = ["sha256:DIGEST"], approval = required
+                  start-deadline = 1s, health-deadline = 2s, drain-deadline = 3s
+                  breaker-failures = 4, breaker-pause = 5s, max-concurrent-calls = 6
+                }
                 mqtt {
                   max-packet-size = 64KiB, connect-timeout = 1m, max-keep-alive = 600s, max-inflight = 1
                   receive-maximum = 2, max-queue = 3, awaiting-rel-timeout = 4s, session-expiry = 5s
                   max-session-expiry = 1d, topic-alias-maximum = 0, max-topic-levels = 128
                   max-client-id-length = 23, max-subscriptions = 6, max-retained = 0
                 }
-                """);
+                """.replace("DIGEST", "AB".repeat(32))).write("conf/trust.p12", "");
 
         GatehouseConfig config = home.config();
 
@@ -93,6 +112,20 @@ class ConfigLoaderTest {
                         List.of("d"),
                         List.of("payload-encryption"),
                         Duration.ofSeconds(2)));
+        assertThat(config.plugins())
+                .isEqualTo(new PluginsConfig(
+                        new TrustConfig(
+                                PluginTrust.ALLOW_LISTED,
+                                Optional.of(home.path("conf/trust.p12")),
+                                Optional.of(Secret.ofUtf8("s3cret")),
+                                Set.of("ab".repeat(32))),
+                        true,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        4,
+                        Duration.ofSeconds(5),
+                        6));
         assertThat(config.mqtt())
                 .isEqualTo(new MqttConfig(
                         65_536,
@@ -131,6 +164,33 @@ class ConfigLoaderTest {
 
         assertThat(home.config().listeners()).containsOnlyKeys("tcp.public");
         assertThat(home.warnings()).isEmpty();
+    }
+
+    @Test
+    void readsThePasswordOfTheTrustStoreFromAFileAndShowsItNowhere() {
+        home.main("plugins.trust-store-password = \"file:secret\"").write("conf/secret", "hunter2\n");
+
+        assertThat(home.config().plugins().trust().storePassword()).contains(Secret.ofUtf8("hunter2"));
+        assertThat(ConfigShow.text(home.load(), true)).doesNotContain("hunter2");
+        assertThat(home.config().toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void refusesATrustStoreThatIsNotThere() {
+        home.main("plugins.trust-store = nowhere.pem");
+
+        assertThat(home.errors())
+                .singleElement()
+                .asString()
+                .contains("`plugins.trust-store` names the file", "nowhere.pem, which does not exist");
+    }
+
+    @Test
+    void warnsWhenNoPluginCanBeOnTheAllowList() {
+        home.main("plugins.trust = allow-listed");
+
+        assertThat(home.warnings())
+                .containsExactly("gatehouse.conf:1:9: `plugins.allow-list` is empty: every plugin is refused");
     }
 
     @Test

@@ -5,9 +5,14 @@ import io.gatehouse.kernel.config.AuthorizationConfig;
 import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.config.InterceptorsConfig;
 import io.gatehouse.kernel.config.MqttConfig;
+import io.gatehouse.kernel.config.PluginTrust;
+import io.gatehouse.kernel.config.PluginsConfig;
+import io.gatehouse.kernel.config.TrustConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Configurations with small limits, so that tests reach them. */
 public final class TestConfigs {
@@ -52,6 +57,23 @@ public final class TestConfigs {
                 of.maxRetained());
     }
 
+    /** As by default. */
+    public static PluginsConfig plugins() {
+        return plugins(new TrustConfig(PluginTrust.ANY, Optional.empty(), Optional.empty(), Set.of()));
+    }
+
+    public static PluginsConfig plugins(TrustConfig trust) {
+        return new PluginsConfig(
+                trust,
+                false,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                20,
+                Duration.ofSeconds(5),
+                1_000);
+    }
+
     public static GatehouseConfig of(MqttConfig mqtt, boolean disconnectOnDeny) {
         return new GatehouseConfig(
                 Map.of(),
@@ -64,6 +86,7 @@ public final class TestConfigs {
                         32,
                         Duration.ofMinutes(1)),
                 new InterceptorsConfig(List.of(), List.of(), List.of(), List.of(), Duration.ofSeconds(10)),
+                plugins(),
                 mqtt,
                 Map.of());
     }

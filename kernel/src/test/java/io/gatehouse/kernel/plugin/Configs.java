@@ -6,6 +6,8 @@ import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.config.InterceptorsConfig;
 import io.gatehouse.kernel.config.ModuleConfig;
 import io.gatehouse.kernel.config.MqttConfig;
+import io.gatehouse.kernel.config.PluginsConfig;
+import io.gatehouse.kernel.fakes.TestConfigs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +23,19 @@ final class Configs {
     private final List<String> subscribe = new ArrayList<>();
     private final List<String> delivery = new ArrayList<>();
     private final Map<String, ModuleConfig> modules = new HashMap<>();
+
+    private Duration startDeadline = TestConfigs.plugins().startDeadline();
+    private Duration healthDeadline = TestConfigs.plugins().healthDeadline();
+
+    Configs startDeadlineMillis(long millis) {
+        startDeadline = Duration.ofMillis(millis);
+        return this;
+    }
+
+    Configs healthDeadlineMillis(long millis) {
+        healthDeadline = Duration.ofMillis(millis);
+        return this;
+    }
 
     Configs authentication(String... names) {
         authentication.addAll(List.of(names));
@@ -53,6 +68,7 @@ final class Configs {
                 new AuthenticationConfig(authentication, deadline, Duration.ofSeconds(3)),
                 new AuthorizationConfig(authorization, false, deadline, false, 32, Duration.ofMinutes(1)),
                 new InterceptorsConfig(connect, publish, subscribe, delivery, deadline),
+                plugins(),
                 new MqttConfig(
                         1 << 20,
                         Duration.ofSeconds(10),
@@ -69,5 +85,18 @@ final class Configs {
                         10_000,
                         1_000_000),
                 modules);
+    }
+
+    private PluginsConfig plugins() {
+        PluginsConfig defaults = TestConfigs.plugins();
+        return new PluginsConfig(
+                defaults.trust(),
+                defaults.approvalRequired(),
+                startDeadline,
+                healthDeadline,
+                defaults.drainDeadline(),
+                defaults.breakerFailures(),
+                defaults.breakerPause(),
+                defaults.maxConcurrentCalls());
     }
 }

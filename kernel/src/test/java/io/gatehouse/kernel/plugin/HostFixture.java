@@ -15,9 +15,11 @@ import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +62,7 @@ final class HostFixture implements AutoCloseable {
     private static void copyFramework(Path target) throws IOException {
         try (Stream<Path> jars = Files.list(Path.of("target", "framework"))) {
             for (Path jar : jars.toList()) {
-                Files.copy(jar, target.resolve(jar.getFileName()));
+                Files.copy(jar, target.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }
@@ -68,6 +70,50 @@ final class HostFixture implements AutoCloseable {
     HostFixture start() throws PluginHostException {
         host.start(new KernelServices(new SilentBroker(), new EmptyView(), revocation));
         return this;
+    }
+
+    /** Copies a jar into the plugins folder, unless it lies there already. */
+    Path put(Path jar) {
+        return put(jar, String.valueOf(jar.getFileName()));
+    }
+
+    /** Copies a jar into the plugins folder under this name. */
+    Path put(Path jar, String name) {
+        try {
+            Path target = plugins.resolve(name);
+            if (!target.equals(jar)) {
+                Path incoming = plugins.resolve(name + ".tmp");
+                Files.copy(jar, incoming, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return target;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Copies a jar into the plugins folder, has the host look, and gives what is wrong with it. */
+    Optional<PluginFailure> install(Path jar) {
+        Path target = put(jar);
+        host.administration().rescan();
+        return failure(String.valueOf(target.getFileName()));
+    }
+
+    /** What is wrong with this file of the plugins folder. */
+    Optional<PluginFailure> failure(String fileName) {
+        return host.failures().stream()
+                .filter(failure -> failure.jar().equals(fileName))
+                .findFirst();
+    }
+
+    /** Deletes a jar from the plugins folder and has the host look. */
+    void uninstall(Path jar) {
+        try {
+            Files.delete(plugins.resolve(jar.getFileName()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        host.administration().rescan();
     }
 
     ModuleInfo module(String name) {

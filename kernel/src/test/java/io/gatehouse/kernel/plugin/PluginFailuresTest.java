@@ -113,7 +113,7 @@ class PluginFailuresTest {
             fixture.start();
             assertThat(fixture.module("auth-needy").detail())
                     .contains("it needs the package acme.library [1.5.0,2.0.0)");
-            assertThat(fixture.host.install(library)).isEmpty();
+            assertThat(fixture.install(library)).isEmpty();
             assertThat(fixture.module("auth-needy").state()).isEqualTo(State.ACTIVE);
         }
     }

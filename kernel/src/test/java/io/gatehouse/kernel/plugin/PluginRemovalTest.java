@@ -33,7 +33,8 @@ class PluginRemovalTest {
                       public AuthResult authenticate(ConnectRequest r) {
                         if (gone) { throw new IllegalStateException("called after deactivation"); }
                         return AuthResult.accept(); } }
-                    """).into(fixture.plugins);
+                    """).into(fixture.staging);
+        fixture.put(jar);
         fixture.start();
     }
 
@@ -48,7 +49,7 @@ class PluginRemovalTest {
         PluginSnapshot held;
         try (PluginLease lease = fixture.host.lease()) {
             held = lease.snapshot();
-            remover = Thread.ofPlatform().start(() -> fixture.host.uninstall(jar));
+            remover = Thread.ofPlatform().start(() -> fixture.uninstall(jar));
             await().until(() -> fixture.host.current().generation() > held.generation());
             await().until(() ->
                     remover.getState() == Thread.State.TIMED_WAITING || remover.getState() == Thread.State.TERMINATED);
@@ -63,10 +64,10 @@ class PluginRemovalTest {
 
     @Test
     void leavesAHoleAndFillsItAgain() {
-        fixture.host.uninstall(jar);
+        fixture.uninstall(jar);
         assertThat(fixture.authenticate()).isEqualTo(new AuthOutcome.Absent("auth-x"));
         assertThat(fixture.module("auth-x").state()).isEqualTo(State.ABSENT);
-        assertThat(fixture.host.install(jar)).isEmpty();
+        assertThat(fixture.install(jar)).isEmpty();
         assertThat(fixture.authenticate()).isInstanceOf(AuthOutcome.Accepted.class);
         assertThat(fixture.module("auth-x").calls()).isEqualTo(1);
     }
@@ -75,7 +76,7 @@ class PluginRemovalTest {
     void letsGoOfTheModulesClasses() {
         assertThat(fixture.authenticate()).isInstanceOf(AuthOutcome.Accepted.class);
         WeakReference<ClassLoader> loader = new WeakReference<>(healthClass().getClassLoader());
-        fixture.host.uninstall(jar);
+        fixture.uninstall(jar);
         await().until(() -> {
             System.gc();
             return loader.refersTo(null);

@@ -29,11 +29,11 @@ class PluginWordsTest {
         assertThat(name(Map.of("component.name", "auth-x", "service.pid", "auth-x")))
                 .isEqualTo("auth-x");
         assertThat(name(Map.of("component.name", "auth-x"))).isEqualTo("auth-x");
-        assertThat(name(Map.of("component.name", "auth-x", "service.pid", "auth-x~corp")))
+        assertThat(name(Map.of("component.name", "auth-x", "service.pid", "auth-x~corp~7")))
                 .isEqualTo("auth-x.corp");
-        assertThat(name(Map.of("component.name", "auth-x", "service.pid", new String[] {"shared", "auth-x~corp"})))
+        assertThat(name(Map.of("component.name", "auth-x", "service.pid", new String[] {"shared", "auth-x~corp~7"})))
                 .isEqualTo("auth-x.corp");
-        assertThat(name(Map.of("component.name", "auth-x", "service.pid", List.of("shared", "auth-x~corp"))))
+        assertThat(name(Map.of("component.name", "auth-x", "service.pid", List.of("shared", "auth-x~corp~7"))))
                 .isEqualTo("auth-x.corp");
         assertThat(name(Map.of("service.pid", "auth-x"))).isEmpty();
     }

@@ -40,17 +40,17 @@ class SnapshotHolderTest {
     @Test
     void drainsAtOnceWhenNobodyHoldsTheService() {
         publish(Set.of());
-        assertThat(holder.drain(service, Duration.ZERO)).isTrue();
+        assertThat(holder.drain(List.of(service), Duration.ZERO)).isTrue();
     }
 
     @Test
     void doesNotDrainWhileALeaseIsHeld() {
         PluginLease lease = holder.lease();
         publish(Set.of());
-        assertThat(holder.drain(service, Duration.ZERO)).isFalse();
+        assertThat(holder.drain(List.of(service), Duration.ZERO)).isFalse();
         assertThat(holder.held()).isEqualTo(1);
         lease.close();
-        assertThat(holder.drain(service, Duration.ZERO)).isTrue();
+        assertThat(holder.drain(List.of(service), Duration.ZERO)).isTrue();
         assertThat(holder.held()).isZero();
     }
 
@@ -61,9 +61,9 @@ class SnapshotHolderTest {
         PluginLease second = holder.lease();
         publish(Set.of());
         second.close();
-        assertThat(holder.drain(service, Duration.ZERO)).isFalse();
+        assertThat(holder.drain(List.of(service), Duration.ZERO)).isFalse();
         first.close();
-        assertThat(holder.drain(service, Duration.ZERO)).isTrue();
+        assertThat(holder.drain(List.of(service), Duration.ZERO)).isTrue();
     }
 
     @Test
@@ -71,7 +71,7 @@ class SnapshotHolderTest {
         publish(Set.of());
         PluginLease unconcerned = holder.lease();
         publish(Set.of());
-        assertThat(holder.drain(service, Duration.ZERO)).isTrue();
+        assertThat(holder.drain(List.of(service), Duration.ZERO)).isTrue();
         unconcerned.close();
     }
 
@@ -80,7 +80,7 @@ class SnapshotHolderTest {
         PluginLease lease = holder.lease();
         publish(Set.of());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Boolean> drained = threads.submit(() -> holder.drain(service, LONG));
+            Future<Boolean> drained = threads.submit(() -> holder.drain(List.of(service), LONG));
             threads.submit(lease::close).get();
             assertThat(drained.get()).isTrue();
         }
@@ -92,14 +92,14 @@ class SnapshotHolderTest {
         lease.close();
         assertThatThrownBy(lease::close).isInstanceOf(IllegalStateException.class);
         publish(Set.of());
-        assertThat(holder.drain(service, Duration.ZERO)).isTrue();
+        assertThat(holder.drain(List.of(service), Duration.ZERO)).isTrue();
     }
 
     @Test
     void turnsAwayAReaderWhoCameWhileTheSnapshotWasReplaced() {
         Epoch old = holder.currentEpoch();
         publish(Set.of());
-        assertThat(holder.drain(service, Duration.ZERO)).isTrue();
+        assertThat(holder.drain(List.of(service), Duration.ZERO)).isTrue();
         assertThat(holder.tryLease(old)).isNull();
         assertThat(old.isUnused()).isTrue();
     }
@@ -161,7 +161,7 @@ class SnapshotHolderTest {
                 services.put(generation, next);
                 return FixedPlugins.emptySnapshot(generation);
             });
-            assertThat(stressed.drain(old, LONG)).isTrue();
+            assertThat(stressed.drain(List.of(old), LONG)).isTrue();
             old.destroyed = true;
         }
     }

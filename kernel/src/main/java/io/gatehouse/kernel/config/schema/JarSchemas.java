@@ -33,15 +33,23 @@ final class JarSchemas {
                     modules.putIfAbsent(schema.module(), schema);
                 }
             }
-            for (String file : componentFiles(zip)) {
-                ZipEntry entry = zip.getEntry(file);
-                if (entry != null) {
-                    MetatypeXml.componentName(bytes(zip, entry))
-                            .ifPresent(name -> modules.putIfAbsent(name, ModuleSchema.undescribed(name)));
-                }
+            for (ComponentDescription component : components(zip)) {
+                modules.putIfAbsent(component.name(), ModuleSchema.undescribed(component.name()));
             }
             return modules;
         }
+    }
+
+    /** The components that the header {@code Service-Component} names, in its order. */
+    static List<ComponentDescription> components(ZipFile zip) throws IOException, XMLStreamException {
+        List<ComponentDescription> components = new ArrayList<>();
+        for (String file : componentFiles(zip)) {
+            ZipEntry entry = zip.getEntry(file);
+            if (entry != null) {
+                MetatypeXml.component(bytes(zip, entry)).ifPresent(components::add);
+            }
+        }
+        return components;
     }
 
     private static List<ZipEntry> metatypeFiles(ZipFile zip) throws IOException {

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -13,7 +15,7 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one XML description: Metatype (OSGi Compendium 105.8) or the name of a component (112.4).
+ * Reads one XML description: Metatype (OSGi Compendium 105.8) or the head of a component (112.4).
  *
  * <p>The file comes out of a jar that nobody has judged yet. Document types are refused, so there are no entities to expand or
  * to fetch, and counts are bounded.
@@ -57,14 +59,24 @@ final class MetatypeXml {
         return modules;
     }
 
-    static Optional<String> componentName(byte[] bytes) throws XMLStreamException {
+    static Optional<ComponentDescription> component(byte[] bytes) throws XMLStreamException {
         MetatypeXml description = new MetatypeXml(bytes);
         while (description.next()) {
             if (description.at("component")) {
-                return description.attribute("name");
+                return description.attribute("name").map(description::component);
             }
         }
         return Optional.empty();
+    }
+
+    private ComponentDescription component(String name) {
+        String pids = attribute("configuration-pid").orElse(name);
+        return new ComponentDescription(
+                name,
+                Stream.of(pids.strip().split("\\s+"))
+                        .map(pid -> pid.equals("$") ? name : pid)
+                        .collect(Collectors.toUnmodifiableSet()),
+                attribute("modified").isPresent());
     }
 
     private void readAll() throws XMLStreamException {

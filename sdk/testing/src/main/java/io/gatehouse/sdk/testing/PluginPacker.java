@@ -37,7 +37,7 @@ final class PluginPacker {
      * @param components the only components that are offered, which may come from anywhere on the class path; empty for all that there are
      * @param before the modules of the plugin that this one takes the place of
      */
-    Packed pack(Path target, List<Class<?>> components, List<PluginModule> before) {
+    Path pack(Path target, List<Class<?>> components, List<PluginModule> before) {
         try (Builder builder = new Builder();
                 Jar content = new Jar("plugin", source.classes().toFile())) {
             content.remove("META-INF/MANIFEST.MF");
@@ -60,7 +60,7 @@ final class PluginPacker {
                         + " cannot be packed as a plugin: " + String.join("; ", builder.getErrors()));
             }
             jar.write(target.toFile());
-            return new Packed(target, builder.getBundleVersion());
+            return target;
         } catch (BrokerNotStartedException e) {
             throw e;
         } catch (Exception e) { // bnd declares no other
@@ -137,11 +137,4 @@ final class PluginPacker {
             }
         }
     }
-
-    /**
-     * A jar.
-     *
-     * @param version of the bundle in it
-     */
-    record Packed(Path jar, String version) {}
 }

@@ -8,12 +8,14 @@ import io.gatehouse.kernel.config.Installation;
 import io.gatehouse.kernel.develop.ChainsForPlugin;
 import io.gatehouse.kernel.develop.PluginJar;
 import io.gatehouse.kernel.develop.PluginModule;
+import io.gatehouse.kernel.develop.PluginSlot;
 import io.gatehouse.kernel.main.Gatehouse;
 import io.gatehouse.kernel.main.StartFailure;
 import io.gatehouse.sdk.broker.ModuleInfo;
 import io.gatehouse.sdk.broker.ModuleInfo.State;
 import io.gatehouse.sdk.testing.open.OpenAuthenticator;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +32,7 @@ final class TestBroker implements AutoCloseable {
     private final PluginPacker packer;
     private final List<PluginModule> modules;
     private final Gatehouse gatehouse;
-    private final PluginFolder plugins;
+    private final PluginSlot plugins;
 
     private TestBroker(
             TemporaryFolder folder,
@@ -43,7 +45,7 @@ final class TestBroker implements AutoCloseable {
         this.packer = packer;
         this.modules = modules;
         this.gatehouse = gatehouse;
-        this.plugins = new PluginFolder(gatehouse.plugins(), home.plugin());
+        this.plugins = new PluginSlot(gatehouse.plugins(), home.plugin());
     }
 
     /** Starts a broker with this plugin; all modules of the plugin that can be active are, when this returns. */
@@ -52,13 +54,15 @@ final class TestBroker implements AutoCloseable {
         try {
             BrokerHome home = BrokerHome.create(folder.path());
             PluginPacker packer = new PluginPacker(source, components);
-            PluginPacker.Packed packed = packer.pack(home.plugin(), components, List.of());
+            Path packed = packer.pack(home.plugin(), components, List.of());
             List<PluginModule> modules = modules(source, packed);
             home.candidate(withChains(modules, configuration));
             home.acceptCandidate();
             Gatehouse gatehouse = Gatehouse.start(home.installation(), Map.of());
             TestBroker broker = new TestBroker(folder, home, packer, modules, gatehouse);
-            modules.forEach(module -> broker.awaitVersion(module, packed.version()));
+            modules.stream()
+                    .filter(module -> !module.roles().isEmpty()) // the kernel knows no others
+                    .forEach(module -> broker.awaitActive(module.name()));
             return broker;
         } catch (StartFailure e) {
             folder.close();
@@ -72,8 +76,8 @@ final class TestBroker implements AutoCloseable {
         }
     }
 
-    private static List<PluginModule> modules(PluginSource source, PluginPacker.Packed packed) throws IOException {
-        List<PluginModule> modules = PluginJar.modules(packed.jar());
+    private static List<PluginModule> modules(PluginSource source, Path packed) throws IOException {
+        List<PluginModule> modules = PluginJar.modules(packed);
         if (modules.isEmpty()) {
             throw new BrokerNotStartedException("there is no module in " + source.classes()
                     + ": annotate a class that implements an interface of the SDK with @Component(name = \"...\"),"
@@ -107,24 +111,23 @@ final class TestBroker implements AutoCloseable {
     void reload(List<Class<?>> components, String configuration) {
         try {
             GatehouseConfig before = gatehouse.configuration().config();
-            // Which settings a module takes is read from its jar, so the jar is there first.
-            PluginPacker.Packed packed = put(components);
+            // Which settings a module takes is read from its jar, so the jar is there first, though it may not run
+            // without them.
+            Optional<String> problem = put(components);
             GatehouseConfig after = configure(configuration);
-            if (!after.equals(before)) {
-                // The services get their configuration later than the kernel; one that is made now gets it at once.
-                packed = put(components);
+            if (problem.isPresent() || !after.equals(before)) {
+                problem = put(components);
             }
-            String version = packed.version();
-            PluginJar.modules(home.plugin()).forEach(module -> awaitVersion(module, version));
+            if (problem.isPresent()) {
+                throw new BrokerNotStartedException("the new plugin does not run: " + problem.get());
+            }
         } catch (IOException e) {
             throw new BrokerNotStartedException("the plugin cannot be replaced: " + e, e);
         }
     }
 
-    private PluginPacker.Packed put(List<Class<?>> components) throws IOException {
-        PluginPacker.Packed packed = packer.pack(home.unfinished(), components, modules);
-        plugins.put(packed.jar());
-        return packed;
+    private Optional<String> put(List<Class<?>> components) throws IOException {
+        return plugins.put(packer.pack(home.unfinished(), components, modules));
     }
 
     private GatehouseConfig configure(String configuration) throws IOException {
@@ -161,18 +164,6 @@ final class TestBroker implements AutoCloseable {
 
     void awaitActive(String module) {
         Waiting.until(() -> isOffered(module), () -> notActive(module));
-    }
-
-    private void awaitVersion(PluginModule module, String version) {
-        if (module.roles().isEmpty()) {
-            return; // serves others of its bundle; the kernel does not know it
-        }
-        Waiting.until(
-                () -> module(module.name())
-                        .filter(info ->
-                                isOffering(info.state()) && info.version().equals(version))
-                        .isPresent(),
-                () -> notActive(module.name()));
     }
 
     private boolean isOffered(String name) {

@@ -1,0 +1,143 @@
+package io.gatehouse.kernel.plugin;
+
+import io.gatehouse.kernel.config.ModuleConfig;
+import io.gatehouse.kernel.jars.StoredJar;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings jars into the framework and takes them out again. Used by one thread at a time; blocks. */
+final class BundleRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(BundleRunner.class);
+    private static final Duration REFRESH = Duration.ofSeconds(30);
+
+    private final BundleContext context;
+    private final ConfigurationPush configuration;
+    private final BundleWords words;
+    private final AtomicLong locations = new AtomicLong();
+
+    BundleRunner(BundleContext context, ConfigurationPush configuration, Isolation isolation) {
+        this.context = context;
+        this.configuration = configuration;
+        this.words = new BundleWords(context, isolation);
+    }
+
+    /**
+     * Installs a jar and hands over its configuration; nothing of it runs yet.
+     *
+     * @throws CannotRun when the framework does not take it
+     */
+    Instance install(StoredJar jar, Map<String, ModuleConfig> configs) throws CannotRun {
+        // A location of its own: the same jar may be there twice while its configuration changes.
+        String location = "plugin:" + locations.incrementAndGet();
+        try (InputStream in = Files.newInputStream(jar.copy())) {
+            Instance instance = new Instance(jar, context.installBundle(location, in), configs);
+            configuration.change(instance.bundle(), Map.of(), instance.configs());
+            return instance;
+        } catch (IOException e) {
+            throw new CannotRun("its copy in the data directory cannot be read (" + e.getMessage() + ")", false);
+        } catch (BundleException e) {
+            throw new CannotRun(words.notInstalled(e), false);
+        }
+    }
+
+    /** Hands a running bundle another configuration. */
+    Instance configure(Instance instance, Map<String, ModuleConfig> configs) {
+        configuration.change(instance.bundle(), instance.configs(), configs);
+        return instance.withConfigs(configs);
+    }
+
+    /**
+     * Starts an installed jar and with it its components. A fragment has nothing to start.
+     *
+     * @throws CannotRun when it cannot be started, or not in time
+     */
+    void start(Instance instance, Duration deadline) throws CannotRun {
+        Bundle bundle = instance.bundle();
+        if (isFragment(bundle) || instance.isStarted()) {
+            return;
+        }
+        // Not on this thread: what a plugin does while it is activated may never end.
+        Optional<Throwable> failure = Bounded.run("plugin-start", deadline, () -> activate(bundle));
+        if (failure.isEmpty()) {
+            return;
+        }
+        throw switch (failure.get()) {
+            case BundleException e ->
+                new CannotRun(words.notStarted(bundle, e), e.getType() == BundleException.RESOLVE_ERROR);
+            case Bounded.TooLate late ->
+                new CannotRun(
+                        "its activation did not end within " + deadline.toMillis()
+                                + " ms: see what it waits for, or raise plugins.start-deadline",
+                        false);
+            default -> new CannotRun("it could not be started (" + RootCause.of(failure.get()) + ")", false);
+        };
+    }
+
+    /** With the bundle's class loader in the thread's context, so that threads it starts can be told by theirs. */
+    private void activate(Bundle bundle) throws BundleException {
+        if (context.getBundle(0).adapt(FrameworkWiring.class).resolveBundles(List.of(bundle))) {
+            Thread.currentThread()
+                    .setContextClassLoader(bundle.adapt(BundleWiring.class).getClassLoader());
+        }
+        bundle.start(Bundle.START_ACTIVATION_POLICY | Bundle.START_TRANSIENT);
+    }
+
+    /** Stops bundles in this order and leaves them installed. */
+    void stop(List<Instance> instances, Duration deadline) {
+        for (Instance instance : instances) {
+            Bounded.run("plugin-stop", deadline, () -> instance.bundle().stop(Bundle.STOP_TRANSIENT))
+                    .ifPresent(failure ->
+                            LOG.warn("plugin {} did not stop as it should ({})", instance.jar(), failure.toString()));
+        }
+    }
+
+    /** Stops, removes and lets go of bundles in this order; what does not end in time is left behind and told. */
+    void remove(List<Instance> instances, Duration deadline) {
+        stop(instances, deadline);
+        for (Instance instance : instances) {
+            Bounded.run("plugin-removal", deadline, () -> instance.bundle().uninstall())
+                    .ifPresent(failure -> LOG.error(
+                            "plugin {} could not be taken out of memory ({})", instance.jar(), failure.toString()));
+            configuration.change(instance.bundle(), instance.configs(), Map.of());
+        }
+        refresh(instances.stream().map(Instance::bundle).toList());
+    }
+
+    private void refresh(Collection<Bundle> bundles) {
+        CountDownLatch done = new CountDownLatch(1);
+        context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(bundles, event -> {
+            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                done.countDown();
+            }
+        });
+        try {
+            if (!done.await(REFRESH.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("the OSGi framework takes its time to let go of {}", bundles);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isFragment(Bundle bundle) {
+        return (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+    }
+}

@@ -1,0 +1,22 @@
+package io.gatehouse.kernel.plugin;
+
+/** A jar that does not run; the message is a sentence for the operator. */
+final class CannotRun extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean waits;
+
+    /** @param waits true when it may run as soon as another plugin is there */
+    CannotRun(String sentence, boolean waits) {
+        super(sentence);
+        this.waits = waits;
+    }
+
+    String sentence() {
+        return String.valueOf(getMessage());
+    }
+
+    boolean waits() {
+        return waits;
+    }
+}

@@ -1,0 +1,17 @@
+package io.gatehouse.kernel.plugin;
+
+import io.gatehouse.kernel.jars.StoredJar;
+import java.util.List;
+import java.util.Optional;
+
+/** Says which jars may run here at all, and what is known about them. Used by one thread at a time; blocks. */
+interface JarJudge {
+    /** Why this jar may not run; empty when it may. */
+    Optional<String> refuse(StoredJar jar);
+
+    /** Who signed it; empty when nobody did or nobody asked. */
+    String signer(StoredJar jar);
+
+    /** What it says it needs. */
+    List<String> capabilities(StoredJar jar);
+}

@@ -1,0 +1,156 @@
+package io.gatehouse.kernel.plugin;
+
+import io.gatehouse.kernel.config.GatehouseConfig;
+import io.gatehouse.kernel.jars.FolderEvents;
+import io.gatehouse.kernel.jars.JarFolder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets one change in at a time, whoever wants it: the operators' commands, a new configuration, or the thread that watches the plugins
+ * folder. Any thread; blocks.
+ */
+final class ManagedPlugins implements PluginAdministration, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagedPlugins.class);
+
+    /** Finds what the system sends no event for, such as network file systems and swapped links. */
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    /** A jar that is replaced by deleting it and copying another is one change. */
+    private static final Duration SETTLE = Duration.ofMillis(100);
+
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private final PluginManager manager;
+    private final PluginCommands commands;
+    private final PluginReport report;
+    private final JarFolder folder;
+    private final AtomicReference<Limits> limits;
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final Thread watcher =
+            Thread.ofPlatform().daemon().name("plugin-folder").unstarted(this::watch);
+
+    ManagedPlugins(
+            PluginManager manager,
+            PluginCommands commands,
+            PluginReport report,
+            JarFolder folder,
+            AtomicReference<Limits> limits) {
+        this.manager = manager;
+        this.commands = commands;
+        this.report = report;
+        this.folder = folder;
+        this.limits = limits;
+    }
+
+    /** Starts all plugins of the folder, then watches it. */
+    void start(GatehouseConfig config) {
+        configure(config);
+        watcher.start();
+    }
+
+    /** Hands over another configuration; plugins that cannot work with theirs keep the old one. */
+    void configure(GatehouseConfig config) {
+        locked(() -> {
+            limits.set(Limits.of(config));
+            manager.configure(config.modules());
+            return manager.reconcile(true);
+        });
+    }
+
+    /** What does not run, and why; does not wait for a change that is under way. */
+    List<PluginFailure> failures() {
+        return manager.failures();
+    }
+
+    @Override
+    public List<PluginInfo> plugins() {
+        return locked(report::plugins);
+    }
+
+    @Override
+    public PluginOutcome install(Path jar) {
+        return locked(() -> commands.install(jar));
+    }
+
+    @Override
+    public PluginOutcome upgrade(Path jar) {
+        return locked(() -> commands.upgrade(jar));
+    }
+
+    @Override
+    public PluginOutcome rollback(String plugin) {
+        return locked(() -> commands.rollback(plugin));
+    }
+
+    @Override
+    public PluginOutcome disable(String plugin) {
+        return locked(() -> commands.disable(plugin));
+    }
+
+    @Override
+    public PluginOutcome enable(String plugin) {
+        return locked(() -> commands.enable(plugin));
+    }
+
+    @Override
+    public PluginOutcome remove(String plugin) {
+        return locked(() -> commands.remove(plugin));
+    }
+
+    @Override
+    public void rescan() {
+        locked(() -> manager.reconcile(true));
+    }
+
+    /** Stops watching; a change that is under way is waited for a while. */
+    @Override
+    public void close() {
+        watcher.interrupt();
+        try {
+            watcher.join(CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watch() {
+        try (FolderEvents events = new FolderEvents(folder.path())) {
+            boolean copying = false;
+            while (!Thread.currentThread().isInterrupted()) {
+                events.await(POLL);
+                if (copying || locked(folder::isChanged)) {
+                    Thread.sleep(SETTLE);
+                    copying = act();
+                }
+            }
+        } catch (InterruptedException e) {
+            // close() says so: the watch is over
+        }
+    }
+
+    /** Watching goes on whatever comes of it. */
+    private boolean act() {
+        try {
+            return locked(() -> manager.reconcile(false));
+        } catch (RuntimeException e) {
+            LOG.error("the plugins folder could not be dealt with", e);
+            return false;
+        }
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

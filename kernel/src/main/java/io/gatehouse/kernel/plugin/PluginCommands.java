@@ -1,0 +1,229 @@
+package io.gatehouse.kernel.plugin;
+
+import io.gatehouse.kernel.jars.JarFolder;
+import io.gatehouse.kernel.jars.JarHeader.UnusableJar;
+import io.gatehouse.kernel.jars.JarStore;
+import io.gatehouse.kernel.jars.PluginMemory;
+import io.gatehouse.kernel.jars.StoredJar;
+import io.gatehouse.kernel.plugin.PluginOutcome.Done;
+import io.gatehouse.kernel.plugin.PluginOutcome.Exists;
+import io.gatehouse.kernel.plugin.PluginOutcome.NotFound;
+import io.gatehouse.kernel.plugin.PluginOutcome.Refused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The operators' commands, one at a time: the caller holds the lock. Blocks. */
+final class PluginCommands {
+    private final PluginManager manager;
+    private final Deployment deployment;
+    private final JarFolder folder;
+    private final JarStore store;
+    private final PluginMemory memory;
+
+    PluginCommands(
+            PluginManager manager, Deployment deployment, JarFolder folder, JarStore store, PluginMemory memory) {
+        this.manager = manager;
+        this.deployment = deployment;
+        this.folder = folder;
+        this.store = store;
+        this.memory = memory;
+    }
+
+    PluginOutcome install(Path file) {
+        return withJar(file, jar -> {
+            if (manager.inFolder().containsKey(jar.symbolicName())) {
+                return new Exists(jar.symbolicName() + " is installed already: use `gatehouse plugin upgrade`");
+            }
+            approve(jar);
+            put(jar);
+            manager.reconcile(true);
+            return outcome(jar, "installed ");
+        });
+    }
+
+    PluginOutcome upgrade(Path file) {
+        return withJar(file, jar -> {
+            Optional<Instance> running = deployment.find(jar.symbolicName());
+            if (running.isEmpty() || !manager.inFolder().containsKey(jar.symbolicName())) {
+                return new NotFound(jar.symbolicName() + " does not run: use `gatehouse plugin install`, or enable it");
+            }
+            if (running.get().jar().sha256().equals(jar.sha256())) {
+                return new Done(jar + " runs already");
+            }
+            approve(jar);
+            Optional<String> problem = manager.tryNow(running.get(), jar);
+            if (problem.isPresent()) {
+                return new Refused(problem.get() + "; what ran goes on");
+            }
+            replaceFiles(jar);
+            manager.reconcile(true);
+            return outcome(jar, "upgraded to ");
+        });
+    }
+
+    PluginOutcome rollback(String plugin) {
+        return withName(plugin, name -> {
+            List<String> history = memory.of(name).history();
+            Optional<Instance> running = deployment.find(name);
+            String runs = running.map(instance -> instance.jar().sha256()).orElse("");
+            List<String> older =
+                    history.stream().filter(sha256 -> !sha256.equals(runs)).toList();
+            Optional<StoredJar> back = older.stream()
+                    .flatMap(sha256 -> store.find(fileName(name), sha256).stream())
+                    .findFirst();
+            if (back.isEmpty()) {
+                return new Refused("there is no version of " + name + " to go back to: upgrade it with an older jar");
+            }
+            if (running.isPresent()) {
+                Optional<String> problem = manager.tryNow(running.get(), back.get());
+                if (problem.isPresent()) {
+                    return new Refused(problem.get() + "; what ran goes on");
+                }
+            }
+            Set<String> bad = present(name);
+            bad.remove(back.get().sha256());
+            List<String> rest = older.subList(older.indexOf(back.get().sha256()), older.size());
+            memory.update(name, remembered -> remembered.rolledBack(bad, rest));
+            manager.reconcile(true);
+            return outcome(back.get(), "rolled back to ");
+        });
+    }
+
+    PluginOutcome disable(String plugin) {
+        return withName(plugin, name -> {
+            memory.update(name, remembered -> remembered.withDisabled(true));
+            manager.reconcile(true);
+            return new Done("disabled " + name);
+        });
+    }
+
+    PluginOutcome enable(String plugin) {
+        return withName(plugin, name -> {
+            memory.update(name, remembered -> remembered.withDisabled(false));
+            List<StoredJar> jars = manager.inFolder().getOrDefault(name, List.of());
+            if (jars.isEmpty()) {
+                return new NotFound("the jar of " + name + " is not in " + folder.path());
+            }
+            StoredJar best =
+                    Candidates.of(jars, memory.of(name), null, store).jars().getFirst();
+            approve(best);
+            manager.reconcile(true);
+            return outcome(best, "enabled ");
+        });
+    }
+
+    PluginOutcome remove(String plugin) {
+        return withName(plugin, name -> {
+            for (StoredJar jar : manager.inFolder().getOrDefault(name, List.of())) {
+                Files.deleteIfExists(folder.path().resolve(jar.fileName()));
+            }
+            memory.forget(name);
+            manager.reconcile(true);
+            return new Done("removed " + name);
+        });
+    }
+
+    /** The outcome for a jar that should run now. */
+    private PluginOutcome outcome(StoredJar jar, String done) {
+        Optional<PluginFailure> failure = manager.failureOf(jar.fileName());
+        return failure.isPresent()
+                ? new Refused(failure.get().sentence())
+                : new Done(done + jar.symbolicName() + " " + jar.header().version());
+    }
+
+    /** Whoever gives the broker a jar by hand approves of it. */
+    private void approve(StoredJar jar) {
+        memory.update(jar.symbolicName(), remembered -> remembered.approving(jar.sha256()));
+    }
+
+    private Set<String> present(String name) {
+        return manager.inFolder().getOrDefault(name, List.of()).stream()
+                .map(StoredJar::sha256)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private String fileName(String name) {
+        return manager.inFolder().getOrDefault(name, List.of()).stream()
+                .map(StoredJar::fileName)
+                .findFirst()
+                .orElse(name + ".jar");
+    }
+
+    private void replaceFiles(StoredJar jar) throws IOException {
+        put(jar);
+        for (StoredJar old : manager.inFolder().getOrDefault(jar.symbolicName(), List.of())) {
+            if (!old.fileName().equals(jar.fileName())) {
+                Files.deleteIfExists(folder.path().resolve(old.fileName()));
+            }
+        }
+    }
+
+    /** Under a name that nobody looks at first, so that nobody sees half of it. */
+    private void put(StoredJar jar) throws IOException {
+        Path target = folder.path().resolve(jar.fileName());
+        Path incoming = folder.path().resolve("." + jar.fileName() + ".tmp");
+        Files.copy(jar.copy(), incoming, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private interface JarCommand {
+        PluginOutcome on(StoredJar jar) throws IOException;
+    }
+
+    private PluginOutcome withJar(Path file, JarCommand command) {
+        if (!String.valueOf(file.getFileName()).endsWith(".jar")
+                || file.getFileName().toString().startsWith(".")) {
+            return new Refused(file + " is no name of a plugin: it has to end in .jar");
+        }
+        if (!Files.isRegularFile(file)) {
+            return new NotFound(file + " does not exist, or the broker's user may not see it");
+        }
+        try {
+            return command.on(store.add(file));
+        } catch (UnusableJar e) {
+            return new Refused(file.getFileName() + ": " + e.sentence());
+        } catch (IOException e) {
+            return new Refused("the plugins folder or the data directory cannot be written (" + e
+                    + "): put the jar into the folder by hand");
+        }
+    }
+
+    private interface NameCommand {
+        PluginOutcome on(String symbolicName) throws IOException;
+    }
+
+    private PluginOutcome withName(String plugin, NameCommand command) {
+        Optional<String> name = symbolicName(plugin);
+        try {
+            return name.isEmpty()
+                    ? new NotFound("there is no plugin " + plugin + ": see `gatehouse plugin list`")
+                    : command.on(name.get());
+        } catch (IOException e) {
+            return new Refused("the plugins folder cannot be written (" + e + "): do it by hand");
+        }
+    }
+
+    private Optional<String> symbolicName(String plugin) {
+        Stream<StoredJar> jars = Stream.concat(
+                manager.inFolder().values().stream().flatMap(List::stream),
+                deployment.all().stream().map(Instance::jar));
+        return jars.filter(jar ->
+                        jar.symbolicName().equals(plugin) || jar.fileName().equals(plugin) || isModule(plugin, jar))
+                .map(StoredJar::symbolicName)
+                .findFirst();
+    }
+
+    /** A module's name, with or without an instance. */
+    private static boolean isModule(String plugin, StoredJar jar) {
+        return jar.header().modules().stream()
+                .anyMatch(module -> plugin.equals(module) || plugin.startsWith(module + "."));
+    }
+}
