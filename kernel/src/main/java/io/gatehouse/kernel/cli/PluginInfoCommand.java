@@ -2,8 +2,8 @@ package io.gatehouse.kernel.cli;
 
 import io.gatehouse.kernel.control.ControlAnswer;
 import io.gatehouse.kernel.control.ControlRequest;
-import io.gatehouse.kernel.plugin.PluginInfo;
 import io.gatehouse.kernel.control.ModuleStatus;
+import io.gatehouse.kernel.plugin.PluginInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -203,6 +203,11 @@ public final class Gatehouse implements AutoCloseable {
         return listeners.addresses();
     }
 
+    /** The configuration in force. */
+    public ConfigResult configuration() {
+        return configuration;
+    }
+
     /** What operators can do with plugins. */
     public PluginAdministration plugins() {
         return plugins.administration();

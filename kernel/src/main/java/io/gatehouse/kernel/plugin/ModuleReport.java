@@ -80,7 +80,8 @@ final class ModuleReport {
         Offer offer = live.offer();
         Optional<String> degraded = troubles(
                 health.degraded(offer.module()), meters.of(offer.module()).trouble(offer.service()));
-        return live(live, 
+        return live(
+                live,
                 offer.module(),
                 offer.bundle(),
                 offer.version(),

@@ -2,8 +2,8 @@ package io.gatehouse.kernel.plugin;
 
 import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.config.Installation;
-import io.gatehouse.sdk.broker.ModuleInfo;
 import io.gatehouse.kernel.security.GateLimits;
+import io.gatehouse.sdk.broker.ModuleInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

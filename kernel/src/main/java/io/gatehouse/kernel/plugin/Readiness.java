@@ -118,7 +118,9 @@ final class Readiness {
     private static String sickness(Offer offer, PluginHealth health) {
         try {
             return switch (GateCall.within(
-                    HEALTH_CALL, new Gate<>(offer.module(), health, true, new GateMeter(offer.module()), 0), health::health)) {
+                    HEALTH_CALL,
+                    new Gate<>(offer.module(), health, true, new GateMeter(offer.module()), 0),
+                    health::health)) {
                 case Status.Up up -> "";
                 case Status.Degraded degraded -> degraded.reason();
             };
