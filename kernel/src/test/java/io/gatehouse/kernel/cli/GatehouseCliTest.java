@@ -25,6 +25,8 @@ class GatehouseCliTest {
                 List.of("config", "show"),
                 List.of("plugin"),
                 List.of("plugin", "list"),
+                List.of("plugin", "verify"),
+                List.of("plugin", "sign"),
                 List.of("user"),
                 List.of("user", "add"),
                 List.of("user", "remove"),
