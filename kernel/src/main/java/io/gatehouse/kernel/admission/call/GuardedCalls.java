@@ -152,9 +152,15 @@ final class GuardedCalls {
                 .toList();
     }
 
-    /** What guards the making of a subclass, through which every guarded member could be called under another name. */
+    /**
+     * What guards the making of a subclass, through which guarded members could be called under another name; of classes that are guarded as
+     * a whole.
+     */
     static Optional<Guarded> findSuperclass(String owner) {
-        return RULES.getOrDefault(owner, List.of()).stream().findFirst().map(rule -> rule.guarded("<init>"));
+        return RULES.getOrDefault(owner, List.of()).stream()
+                .filter(rule -> rule.only().isEmpty())
+                .findFirst()
+                .map(rule -> rule.guarded("<init>"));
     }
 
     private static Map<String, List<Rule>> read() {

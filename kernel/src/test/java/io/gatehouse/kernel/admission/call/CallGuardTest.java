@@ -77,6 +77,14 @@ class CallGuardTest {
     }
 
     @Test
+    void doesNotMindASubclassOfWhatIsGuardedInPart() throws Exception {
+        String body =
+                "public Object call() { return new java.io.PrintStream(new java.io.ByteArrayOutputStream()) { }; }";
+
+        assertThat(load(body, Set.of()).call()).isNotNull();
+    }
+
+    @Test
     void leavesEverythingElseAsItWas() throws Exception {
         String body = """
                 static class Base { final String text; Base(String text) { this.text = text; } }
