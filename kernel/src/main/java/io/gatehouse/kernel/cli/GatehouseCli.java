@@ -76,7 +76,9 @@ public final class GatehouseCli {
         CommandLine plugins = new CommandLine(new PluginCommand())
                 .addSubcommand(new PluginListCommand(shell))
                 .addSubcommand(new PluginInfoCommand(shell))
-                .addSubcommand(new PluginNewCommand(shell));
+                .addSubcommand(new PluginNewCommand(shell))
+                .addSubcommand(new PluginVerifyCommand(shell))
+                .addSubcommand(new PluginSignCommand(shell));
         for (PluginChange change : PluginChange.values()) {
             CommandLine command = new CommandLine(new PluginChangeCommand(shell, change));
             command.getCommandSpec().usageMessage().description(PluginChangeCommand.description(change));
