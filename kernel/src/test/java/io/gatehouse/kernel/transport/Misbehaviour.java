@@ -75,6 +75,11 @@ enum Misbehaviour {
         }
     };
 
+    /** False when it lasts until the deadline at least. */
+    boolean isQuick() {
+        return compareTo(SLEEPS) < 0;
+    }
+
     /** @param over true when the test has ended, so that nothing of it lives on */
     @Nullable
     abstract Object act(AtomicBoolean over) throws InterruptedException;
