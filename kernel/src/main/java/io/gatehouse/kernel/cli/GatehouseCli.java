@@ -1,5 +1,7 @@
 package io.gatehouse.kernel.cli;
 
+import io.gatehouse.kernel.control.ControlRequest.PluginChange;
+import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,9 +45,7 @@ public final class GatehouseCli {
                 .addSubcommand(new CommandLine(new ConfigCommand())
                         .addSubcommand(new ConfigCheckCommand(shell))
                         .addSubcommand(new ConfigShowCommand(shell)))
-                .addSubcommand(new CommandLine(new PluginCommand())
-                        .addSubcommand(new PluginListCommand(shell))
-                        .addSubcommand(new PluginNewCommand(shell)))
+                .addSubcommand(plugins(shell))
                 .addSubcommand(new CommandLine(new UserCommand())
                         .addSubcommand(new UserAddCommand(shell))
                         .addSubcommand(new UserRemoveCommand(shell))
@@ -70,6 +70,19 @@ public final class GatehouseCli {
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(shell.terminal().interactive() ? Ansi.AUTO : Ansi.OFF))
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(shell, failure));
+    }
+
+    private static CommandLine plugins(Shell shell) {
+        CommandLine plugins = new CommandLine(new PluginCommand())
+                .addSubcommand(new PluginListCommand(shell))
+                .addSubcommand(new PluginNewCommand(shell))
+                .addSubcommand(new PluginInfoCommand(shell));
+        for (PluginChange change : PluginChange.values()) {
+            CommandLine command = new CommandLine(new PluginChangeCommand(shell, change));
+            command.getCommandSpec().usageMessage().description(PluginChangeCommand.description(change));
+            plugins.addSubcommand(change.name().toLowerCase(Locale.ROOT), command);
+        }
+        return plugins;
     }
 
     private static void addHelp(CommandLine line) {

@@ -67,7 +67,9 @@ final class PluginNewCommand implements Callable<Integer> {
         shell.out().println("Made " + target + ". Now:");
         shell.out().println("  cd " + target);
         shell.out().println("  mvn verify         # compiles, tests against a real broker, packs target/*.jar");
-        shell.out().println("  " + installed.resolve("bin").resolve("gatehouse") + " dev      # a broker that takes over each new build");
+        shell.out()
+                .println("  " + installed.resolve("bin").resolve("gatehouse")
+                        + " dev      # a broker that takes over each new build");
         shell.out().flush();
         return ExitCode.OK.code();
     }

@@ -3,6 +3,7 @@ package io.gatehouse.kernel.main;
 import io.gatehouse.kernel.config.Installation;
 import io.gatehouse.kernel.fakes.PluginJar;
 import io.gatehouse.kernel.packet.Connect;
+import io.gatehouse.kernel.plugin.PluginAdministration;
 import io.gatehouse.sdk.broker.BrokerView;
 import io.gatehouse.sdk.broker.ModuleInfo;
 import java.io.IOException;
@@ -52,6 +53,21 @@ final class RunningGatehouse implements AutoCloseable {
         Path unfinished = Files.writeString(
                 home.resolve("unfinished"), "listeners.tcp.default.bind = \"127.0.0.1:0\"\n" + configuration);
         Files.move(unfinished, configuration(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Drops a jar into the plugins folder under this name, in one step; the broker notices in its own time. */
+    void drop(PluginJar plugin, String name) throws IOException {
+        Path built = plugin.into(Files.createDirectories(home.resolve("staging")));
+        Files.move(
+                built,
+                home.resolve("plugins").resolve(name),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** What operators can do with plugins. */
+    PluginAdministration plugins() {
+        return gatehouse.plugins();
     }
 
     /** A socket to the broker, before CONNECT. */
