@@ -43,6 +43,7 @@ class ArchitectureTest {
             "codec",
             "transport",
             "control",
+            "develop",
             "cli",
             "main");
 

@@ -121,7 +121,7 @@ final class AuthHandler {
     }
 
     /** Takes a lease and keeps it for as long as the conversation lasts. */
-    private Turn start(ConnectRequest request, String method, Payload data) {
+    private Turn start(ConnectRequest request, String method, Payload data) throws InterruptedException {
         PluginLease lease = plugins.lease();
         Conversation conversation = null;
         try {
@@ -147,7 +147,7 @@ final class AuthHandler {
     }
 
     /** The module's turn; an accepted client is also asked whether it may leave its will. */
-    private Turn next(Conversation conversation, Payload data) {
+    private Turn next(Conversation conversation, Payload data) throws InterruptedException {
         return switch (conversation.next(data)) {
             case Turn.Ask ask -> ask;
             case Turn.Decided decided -> new Turn.Decided(authentication.permittingWill(decided.decision()));

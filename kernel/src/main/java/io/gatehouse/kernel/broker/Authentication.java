@@ -12,7 +12,6 @@ import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * Who may connect: the connect interceptors, then the authentication chain, then whether the will is permitted. Blocks, so it is called
@@ -34,28 +33,34 @@ final class Authentication {
 
     /** Judges a CONNECT that names no authentication method. */
     ConnectDecision decide(ConnectRequest request) throws InterruptedException {
-        return whileAbsent(decision -> decision.outcome() instanceof AuthOutcome.Absent, () -> {
+        return permittingWill(whileAbsent(decision -> decision.outcome() instanceof AuthOutcome.Absent, () -> {
             try (PluginLease lease = plugins.lease()) {
                 return intercepted(
                         lease.snapshot(),
                         request,
-                        intercepted -> permittingWill(new ConnectDecision(
-                                intercepted, lease.snapshot().authentication().authenticate(intercepted))),
+                        intercepted -> new ConnectDecision(
+                                intercepted, lease.snapshot().authentication().authenticate(intercepted)),
                         outcome -> new ConnectDecision(request, outcome));
             }
-        });
+        }));
+    }
+
+    /** Something to ask, which may block. */
+    @FunctionalInterface
+    interface Question<T> {
+        T ask() throws InterruptedException;
     }
 
     /**
      * Asks, and asks again after each change of the modules for as long as an absent one keeps the answer from being given and the
      * configured wait is not over.
      */
-    <T> T whileAbsent(Predicate<T> isAbsent, Supplier<T> question) throws InterruptedException {
+    <T> T whileAbsent(Predicate<T> isAbsent, Question<T> question) throws InterruptedException {
         long end = System.nanoTime()
                 + settings.config().authentication().moduleWait().toNanos();
         while (true) {
             long generation = plugins.current().generation();
-            T answer = question.get();
+            T answer = question.ask();
             long left = end - System.nanoTime();
             if (!isAbsent.test(answer) || left <= 0 || !plugins.awaitChange(generation, Duration.ofNanos(left))) {
                 return answer;
@@ -81,8 +86,8 @@ final class Authentication {
         };
     }
 
-    /** An accepted client whose will it could not publish itself is refused. */
-    ConnectDecision permittingWill(ConnectDecision decision) {
+    /** An accepted client whose will it could not publish itself is refused. No lease may be held: an absent source is waited for. */
+    ConnectDecision permittingWill(ConnectDecision decision) throws InterruptedException {
         Message will = decision.request().will();
         return decision.outcome() instanceof AuthOutcome.Accepted accepted
                         && will != null

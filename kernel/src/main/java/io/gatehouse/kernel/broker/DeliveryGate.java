@@ -4,6 +4,7 @@ import io.gatehouse.kernel.packet.Packet;
 import io.gatehouse.kernel.payload.DeliveryChain;
 import io.gatehouse.kernel.plugin.PluginLease;
 import io.gatehouse.kernel.plugin.Plugins;
+import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.PacketSink;
 import io.gatehouse.kernel.store.Publication;
@@ -80,18 +81,28 @@ final class DeliveryGate implements PacketSink {
     private @Nullable Verdict<Message> judge(Publication publication, Qos qos, boolean retain) {
         try (PluginLease lease = plugins.lease()) {
             DeliveryChain chain = lease.snapshot().delivery();
-            if (!chain.isComplete()) {
+            Message message = publication.message().withQos(qos).withRetain(retain);
+            if (isJudged(publication)) {
+                return judgeElsewhere(publication, message);
+            }
+            if (chain.hole() != null) {
                 held = true;
                 return null;
             }
-            Message message = publication.message().withQos(qos).withRetain(retain);
-            return chain.isBlocking() ? judgeElsewhere(publication, message) : chain.apply(context.client(), message);
+            return chain.isBlocking()
+                    ? judgeElsewhere(publication, message)
+                    : chain.apply(context.client(), message, context.link.lane().slot());
         }
     }
 
+    /** True when somebody is asked about it elsewhere or was: nobody is asked twice because a chain may be called on lanes meanwhile. */
     @SuppressWarnings("ReferenceEquality") // the very publication that was asked about
+    private boolean isJudged(Publication publication) {
+        return judged == publication;
+    }
+
     private @Nullable Verdict<Message> judgeElsewhere(Publication publication, Message message) {
-        if (judged == publication) {
+        if (isJudged(publication)) {
             Verdict<Message> ready = verdict;
             if (ready != null) {
                 judged = null;
@@ -103,24 +114,34 @@ final class DeliveryGate implements PacketSink {
         verdict = null;
         Thread.ofVirtual().name("delivery").start(() -> {
             Verdict<Message> decided = ask(message);
-            context.link.lane().execute(() -> proceed(publication, decided));
+            Lane lane = context.link.lane();
+            lane.execute(decided == null ? () -> hold(publication) : () -> proceed(publication, decided));
         });
         return null;
     }
 
-    /** Whatever happens there is a verdict: without one the session would wait for ever. */
-    private Verdict<Message> ask(Message message) {
+    /** Null when a module is absent meanwhile; else there is a verdict whatever happens, or the session would wait for ever. */
+    private @Nullable Verdict<Message> ask(Message message) {
         try (PluginLease lease = plugins.lease()) {
-            return lease.snapshot().delivery().applyBlocking(context.client(), message);
+            return lease.snapshot().delivery().hole() != null
+                    ? null
+                    : lease.snapshot().delivery().applyBlocking(context.client(), message);
         } catch (RuntimeException e) {
             LOG.error("Judging a delivery failed; the message is not sent", e);
             return Verdict.drop();
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // as above
+    /** Nobody was asked. The session offers the message again now, in case the module has come back already. */
+    private void hold(Publication publication) {
+        if (isJudged(publication) && !context.isClosed()) {
+            judged = null;
+            context.session().pump();
+        }
+    }
+
     private void proceed(Publication publication, Verdict<Message> decided) {
-        if (judged == publication && !context.isClosed()) {
+        if (isJudged(publication) && !context.isClosed()) {
             verdict = decided;
             context.session().pump();
         }

@@ -89,6 +89,8 @@ final class EventRelay {
             for (Gate<T> gate : gates.apply(lease.snapshot())) {
                 T listener = gate.service();
                 if (listener != null && gate.name().equals(name)) {
+                    Thread.currentThread()
+                            .setContextClassLoader(listener.getClass().getClassLoader());
                     event.accept(listener);
                 }
             }

@@ -1,6 +1,5 @@
 package io.gatehouse.kernel.broker;
 
-import io.gatehouse.kernel.security.GateCall;
 import io.gatehouse.kernel.security.GateFailure;
 import io.gatehouse.kernel.security.GateMeter;
 import io.gatehouse.kernel.session.AnyThread;
@@ -42,13 +41,11 @@ final class ListenerQueue {
     }
 
     private void call(Runnable event) {
+        meter.called();
         try {
-            GateCall.direct(meter, () -> {
-                event.run();
-                return true;
-            });
-        } catch (GateFailure failure) {
-            meter.failed(failure);
+            event.run();
+        } catch (Throwable thrown) { // errors too: a plugin's error must not end the queue
+            meter.failed(GateFailure.threw(thrown));
         }
     }
 }

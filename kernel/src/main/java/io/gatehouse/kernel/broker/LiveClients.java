@@ -133,7 +133,8 @@ final class LiveClients implements PolicyListener {
                 events.unsubscribed(life.client, held.get(i).asked());
             }
         }
-        if (permissions.contains(Permission.UNAVAILABLE) && !life.session().isEnded()) {
+        if (!permissions.stream().allMatch(Permission::isLasting)
+                && !life.session().isEnded()) {
             life.cancelJudgement();
             life.judgement = life.session().lane().schedule(RETRY, () -> judgeAgain(life));
         }

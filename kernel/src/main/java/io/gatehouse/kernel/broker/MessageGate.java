@@ -1,12 +1,16 @@
 package io.gatehouse.kernel.broker;
 
+import io.gatehouse.kernel.broker.ModuleWait.Answer;
 import io.gatehouse.kernel.payload.PublishChain;
 import io.gatehouse.kernel.plugin.PluginLease;
 import io.gatehouse.kernel.plugin.PluginSnapshot;
 import io.gatehouse.kernel.plugin.Plugins;
+import io.gatehouse.kernel.security.AuthorizationChain;
+import io.gatehouse.kernel.security.Gate;
 import io.gatehouse.kernel.security.LiveRevocation;
 import io.gatehouse.kernel.security.Permission;
 import io.gatehouse.kernel.session.AnyThread;
+import io.gatehouse.kernel.session.LaneSlot;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.sdk.authz.AclRule;
 import io.gatehouse.sdk.authz.Action;
@@ -26,24 +30,29 @@ final class MessageGate {
     private final Plugins plugins;
     private final LiveRevocation revocation;
     private final Settings settings;
+    private final ModuleWait wait;
 
     MessageGate(Plugins plugins, LiveRevocation revocation, Settings settings) {
         this.plugins = plugins;
         this.revocation = revocation;
         this.settings = settings;
+        this.wait = new ModuleWait(plugins, settings);
     }
 
-    /** Judges a message without blocking; {@link Admission.Undecided} or {@link Admission.Rewritten} when that cannot be done. */
+    /**
+     * Judges a message without blocking; {@link Admission.Undecided} or {@link Admission.Rewritten} when that cannot be done: somebody may
+     * block, or is absent and worth waiting for.
+     */
     @OnLane
     Admission onLane(ClientContext context, Message message) {
         try (PluginLease lease = plugins.lease()) {
             PluginSnapshot snapshot = lease.snapshot();
             PublishChain chain = snapshot.publish();
-            if (chain.isBlocking()) {
+            if (chain.isBlocking() || wait.isWorthwhile(chain.hole())) {
                 return UNDECIDED;
             }
             Permission permission = remembered(context, snapshot, message);
-            if (permission == Permission.UNDECIDED) {
+            if (isForVirtualThread(permission, snapshot)) {
                 return UNDECIDED;
             }
             if (!permission.isAllowed()) {
@@ -52,7 +61,7 @@ final class MessageGate {
             if (chain.isEmpty()) {
                 return new Admission.Admitted(message);
             }
-            return switch (chain.apply(context.client(), message)) {
+            return switch (chain.apply(context.client(), message, slot(context))) {
                 case Verdict.Drop<Message> _ -> DROPPED;
                 case Verdict.Reject<Message> reject -> new Admission.Refused(reject.reason());
                 case Verdict.Forward<Message> forward -> again(context, snapshot, message, forward.value());
@@ -60,36 +69,51 @@ final class MessageGate {
         }
     }
 
-    /** Judges a message on a virtual thread; never undecided. */
+    /** Judges a message on a virtual thread; waits for absent modules; never undecided. */
     @AnyThread
-    Admission blocking(Client client, List<AclRule> acl, Message message) {
-        try (PluginLease lease = plugins.lease()) {
-            PluginSnapshot snapshot = lease.snapshot();
-            if (!permits(snapshot, client, acl, message)) {
-                return NOT_AUTHORIZED;
-            }
-            return switch (snapshot.publish().applyBlocking(client, message)) {
-                case Verdict.Drop<Message> _ -> DROPPED;
-                case Verdict.Reject<Message> reject -> new Admission.Refused(reject.reason());
-                case Verdict.Forward<Message> forward -> againBlocking(snapshot, client, acl, message, forward.value());
-            };
+    Admission blocking(Client client, List<AclRule> acl, Message message) throws InterruptedException {
+        Permission permission = permission(client, acl, message);
+        if (!permission.isAllowed()) {
+            return NOT_AUTHORIZED;
         }
+        Verdict<Message> verdict = wait.ask(snapshot -> {
+            Gate<?> hole = snapshot.publish().hole();
+            // Asked only when all are there, so that none is asked twice about one message.
+            return hole == null
+                    ? Answer.of(snapshot.publish().applyBlocking(client, message))
+                    : new Answer<>(Verdict.reject(ReasonCode.SERVER_UNAVAILABLE, hole.name() + " is absent"), hole);
+        });
+        return switch (verdict) {
+            case Verdict.Drop<Message> _ -> DROPPED;
+            case Verdict.Reject<Message> reject -> new Admission.Refused(reject.reason());
+            case Verdict.Forward<Message> forward -> againBlocking(client, acl, message, forward.value());
+        };
     }
 
     /** Judges on a virtual thread what the interceptors made of a message; never undecided. */
     @AnyThread
-    Admission blockingRewritten(Client client, List<AclRule> acl, Message message) {
-        try (PluginLease lease = plugins.lease()) {
-            return permits(lease.snapshot(), client, acl, message) ? new Admission.Admitted(message) : NOT_AUTHORIZED;
-        }
+    Admission blockingRewritten(Client client, List<AclRule> acl, Message message) throws InterruptedException {
+        return permission(client, acl, message).isAllowed() ? new Admission.Admitted(message) : NOT_AUTHORIZED;
     }
 
     /** Judges on a virtual thread whether a client may leave this will, which is judged again when it is sent. */
     @AnyThread
-    boolean permitsWill(Client client, List<AclRule> acl, Message will) {
-        try (PluginLease lease = plugins.lease()) {
-            return permits(lease.snapshot(), client, acl, will);
-        }
+    boolean permitsWill(Client client, List<AclRule> acl, Message will) throws InterruptedException {
+        return permission(client, acl, will).isAllowed();
+    }
+
+    private Permission permission(Client client, List<AclRule> acl, Message message) throws InterruptedException {
+        return wait.ask(snapshot -> {
+            AuthorizationChain chain = snapshot.authorization();
+            Permission permission = chain.decideBlocking(client, acl, publish(message));
+            return new Answer<>(permission, permission == Permission.ABSENT ? chain.hole() : null);
+        });
+    }
+
+    private boolean isForVirtualThread(Permission permission, PluginSnapshot snapshot) {
+        return permission == Permission.UNDECIDED
+                || (permission == Permission.ABSENT
+                        && wait.isWorthwhile(snapshot.authorization().hole()));
     }
 
     private Admission again(ClientContext context, PluginSnapshot snapshot, Message before, Message after) {
@@ -99,22 +123,20 @@ final class MessageGate {
         if (isTooDeep(after)) {
             return TOO_DEEP;
         }
-        Permission permission = snapshot.authorization().decideOnLane(context.client(), context.acl, publish(after));
-        if (permission == Permission.UNDECIDED) {
+        Permission permission =
+                snapshot.authorization().decideOnLane(context.client(), context.acl, publish(after), slot(context));
+        if (isForVirtualThread(permission, snapshot)) {
             return new Admission.Rewritten(after);
         }
         return permission.isAllowed() ? new Admission.Admitted(after) : NOT_AUTHORIZED;
     }
 
-    private Admission againBlocking(
-            PluginSnapshot snapshot, Client client, List<AclRule> acl, Message before, Message after) {
+    private Admission againBlocking(Client client, List<AclRule> acl, Message before, Message after)
+            throws InterruptedException {
         if (sameToAuthorization(before, after)) {
             return new Admission.Admitted(after);
         }
-        if (isTooDeep(after)) {
-            return TOO_DEEP;
-        }
-        return permits(snapshot, client, acl, after) ? new Admission.Admitted(after) : NOT_AUTHORIZED;
+        return isTooDeep(after) ? TOO_DEEP : blockingRewritten(client, acl, after);
     }
 
     /** The depth of what a client sent was looked at before; an interceptor may have added levels. */
@@ -131,15 +153,14 @@ final class MessageGate {
             return known;
         }
         Action action = publish(message);
-        Permission permission = snapshot.authorization().decideOnLane(context.client(), context.acl, action);
+        Permission permission =
+                snapshot.authorization().decideOnLane(context.client(), context.acl, action, slot(context));
         context.decisions().remember(action, permission, generation, now);
         return permission;
     }
 
-    private static boolean permits(PluginSnapshot snapshot, Client client, List<AclRule> acl, Message message) {
-        return snapshot.authorization()
-                .decideBlocking(client, acl, publish(message))
-                .isAllowed();
+    private static LaneSlot slot(ClientContext context) {
+        return context.link.lane().slot();
     }
 
     private static boolean sameToAuthorization(Message before, Message after) {

@@ -1,8 +1,12 @@
 package io.gatehouse.kernel.broker;
 
+import io.gatehouse.kernel.broker.ModuleWait.Answer;
+import io.gatehouse.kernel.payload.SubscribeChain;
 import io.gatehouse.kernel.plugin.PluginLease;
 import io.gatehouse.kernel.plugin.PluginSnapshot;
 import io.gatehouse.kernel.plugin.Plugins;
+import io.gatehouse.kernel.security.AuthorizationChain;
+import io.gatehouse.kernel.security.Gate;
 import io.gatehouse.kernel.security.LiveRevocation;
 import io.gatehouse.kernel.security.Permission;
 import io.gatehouse.kernel.session.AnyThread;
@@ -25,11 +29,13 @@ final class SubscriptionGate {
     private final Plugins plugins;
     private final LiveRevocation revocation;
     private final Settings settings;
+    private final ModuleWait wait;
 
     SubscriptionGate(Plugins plugins, LiveRevocation revocation, Settings settings) {
         this.plugins = plugins;
         this.revocation = revocation;
         this.settings = settings;
+        this.wait = new ModuleWait(plugins, settings);
     }
 
     /**
@@ -50,11 +56,16 @@ final class SubscriptionGate {
             }
             List<Judged> judged = new ArrayList<>(asked.size());
             for (Subscription one : asked) {
-                Judged intercepted = intercepted(one, x -> snapshot.subscribe().apply(context.client(), x));
+                Judged intercepted = intercepted(
+                        one,
+                        x -> snapshot.subscribe()
+                                .apply(context.client(), x, context.link.lane().slot()));
                 Permission permission = intercepted.reason() == null
                         ? remembered(context, snapshot, intercepted.subscription())
                         : Permission.DENIED;
-                if (permission == Permission.UNDECIDED) {
+                if (permission == Permission.UNDECIDED
+                        || (permission == Permission.ABSENT
+                                && wait.isWorthwhile(snapshot.authorization().hole()))) {
                     return null;
                 }
                 judged.add(permitted(intercepted, permission));
@@ -63,30 +74,43 @@ final class SubscriptionGate {
         }
     }
 
-    /** With a source that may block, interceptors would be asked here and once more on the virtual thread. */
-    private static boolean isForVirtualThread(PluginSnapshot snapshot) {
-        return snapshot.subscribe().isBlocking()
-                || (!snapshot.subscribe().isEmpty() && snapshot.authorization().isBlocking());
+    /** With a source that may block or is waited for, interceptors would be asked here and once more on the virtual thread. */
+    private boolean isForVirtualThread(PluginSnapshot snapshot) {
+        SubscribeChain chain = snapshot.subscribe();
+        return chain.isBlocking()
+                || wait.isWorthwhile(chain.hole())
+                || (!chain.isEmpty()
+                        && (snapshot.authorization().isBlocking()
+                                || wait.isWorthwhile(snapshot.authorization().hole())));
     }
 
-    /** Judges on a virtual thread. */
+    /** Judges on a virtual thread; waits for absent modules. */
     @AnyThread
-    List<Judged> blocking(Client client, List<AclRule> acl, List<Subscription> asked) {
-        try (PluginLease lease = plugins.lease()) {
-            PluginSnapshot snapshot = lease.snapshot();
-            List<Judged> judged = new ArrayList<>(asked.size());
-            for (Subscription one : asked) {
-                Judged intercepted = intercepted(one, x -> snapshot.subscribe().applyBlocking(client, x));
-                judged.add(
-                        intercepted.reason() == null
-                                ? permitted(
-                                        intercepted,
-                                        snapshot.authorization()
-                                                .decideBlocking(client, acl, action(intercepted.subscription())))
-                                : intercepted);
-            }
-            return judged;
+    List<Judged> blocking(Client client, List<AclRule> acl, List<Subscription> asked) throws InterruptedException {
+        List<Judged> judged = new ArrayList<>(asked.size());
+        for (Subscription one : asked) {
+            Judged intercepted = wait.ask(snapshot -> {
+                Gate<?> hole = snapshot.subscribe().hole();
+                // Asked only when all are there, so that none is asked twice about one filter.
+                return hole == null
+                        ? Answer.of(intercepted(one, x -> snapshot.subscribe().applyBlocking(client, x)))
+                        : new Answer<>(new Judged(one, ReasonCode.UNSPECIFIED_ERROR), hole);
+            });
+            judged.add(
+                    intercepted.reason() == null
+                            ? permitted(intercepted, permission(client, acl, intercepted.subscription()))
+                            : intercepted);
         }
+        return judged;
+    }
+
+    private Permission permission(Client client, List<AclRule> acl, Subscription subscription)
+            throws InterruptedException {
+        return wait.ask(snapshot -> {
+            AuthorizationChain chain = snapshot.authorization();
+            Permission permission = chain.decideBlocking(client, acl, action(subscription));
+            return new Answer<>(permission, permission == Permission.ABSENT ? chain.hole() : null);
+        });
     }
 
     /** Judges subscriptions that a client holds once more, on a virtual thread: the permission of each, in their order. */
@@ -150,7 +174,12 @@ final class SubscriptionGate {
         if (known != null) {
             return known;
         }
-        Permission permission = snapshot.authorization().decideOnLane(context.client(), context.acl, action);
+        Permission permission = snapshot.authorization()
+                .decideOnLane(
+                        context.client(),
+                        context.acl,
+                        action,
+                        context.link.lane().slot());
         context.decisions().remember(action, permission, generation, now);
         return permission;
     }

@@ -5,6 +5,7 @@ import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.sdk.authz.AclRule;
 import io.gatehouse.sdk.mqtt.Client;
+import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.time.Duration;
 import java.util.List;
 
@@ -45,10 +46,18 @@ final class Wills {
         if (left != null) {
             Lane lane = life.session().lane();
             Thread.ofVirtual().name("will").start(() -> {
-                Admission admission =
-                        gate.blocking(left.client(), left.acl(), left.will().message());
+                Admission admission = judge(left);
                 lane.execute(() -> publish(lane, left.client(), admission));
             });
+        }
+    }
+
+    private Admission judge(DelayedWill left) {
+        try {
+            return gate.blocking(left.client(), left.acl(), left.will().message());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Admission.Refused(ReasonCode.SERVER_UNAVAILABLE);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.gatehouse.kernel.cli;
 
+import io.gatehouse.kernel.control.ControlRequest.PluginChange;
+import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -14,11 +17,14 @@ import picocli.CommandLine.Model.OptionSpec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Exit codes and output shapes: docs/cli.md"})
 public final class GatehouseCli {
+    /** The commands that run a broker in this process. */
+    private static final Set<String> BROKERS = Set.of(RunCommand.NAME, DevCommand.NAME);
+
     GatehouseCli() {}
 
     /** Runs one command and ends the process with its exit code: threads of the framework would keep it alive. */
     public static void main(String[] arguments) {
-        if (arguments.length == 0 || !arguments[0].equals(RunCommand.NAME)) {
+        if (arguments.length == 0 || !BROKERS.contains(arguments[0])) {
             doNotLog();
         }
         System.exit(commandLine(Shell.ofProcess()).execute(arguments));
@@ -34,11 +40,12 @@ public final class GatehouseCli {
     static CommandLine commandLine(Shell shell) {
         CommandLine line = new CommandLine(new GatehouseCli())
                 .addSubcommand(new RunCommand(shell))
+                .addSubcommand(new DevCommand(shell))
                 .addSubcommand(new StatusCommand(shell))
                 .addSubcommand(new CommandLine(new ConfigCommand())
                         .addSubcommand(new ConfigCheckCommand(shell))
                         .addSubcommand(new ConfigShowCommand(shell)))
-                .addSubcommand(new CommandLine(new PluginCommand()).addSubcommand(new PluginListCommand(shell)))
+                .addSubcommand(plugins(shell))
                 .addSubcommand(new CommandLine(new UserCommand())
                         .addSubcommand(new UserAddCommand(shell))
                         .addSubcommand(new UserRemoveCommand(shell))
@@ -63,6 +70,19 @@ public final class GatehouseCli {
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(shell.terminal().interactive() ? Ansi.AUTO : Ansi.OFF))
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(shell, failure));
+    }
+
+    private static CommandLine plugins(Shell shell) {
+        CommandLine plugins = new CommandLine(new PluginCommand())
+                .addSubcommand(new PluginListCommand(shell))
+                .addSubcommand(new PluginInfoCommand(shell))
+                .addSubcommand(new PluginNewCommand(shell));
+        for (PluginChange change : PluginChange.values()) {
+            CommandLine command = new CommandLine(new PluginChangeCommand(shell, change));
+            command.getCommandSpec().usageMessage().description(PluginChangeCommand.description(change));
+            plugins.addSubcommand(change.name().toLowerCase(Locale.ROOT), command);
+        }
+        return plugins;
     }
 
     private static void addHelp(CommandLine line) {

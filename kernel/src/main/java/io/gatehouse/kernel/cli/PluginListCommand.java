@@ -2,7 +2,7 @@ package io.gatehouse.kernel.cli;
 
 import io.gatehouse.kernel.control.ControlAnswer;
 import io.gatehouse.kernel.control.ControlRequest;
-import io.gatehouse.sdk.broker.ModuleInfo;
+import io.gatehouse.kernel.control.ModuleStatus;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -12,8 +12,22 @@ import picocli.CommandLine.Mixin;
 /** {@code gatehouse plugin list}: the modules and how they are. */
 @Command(name = "list", description = "Lists the modules of the running broker and how they are.")
 final class PluginListCommand implements Callable<Integer> {
-    private static final List<String> HEAD =
-            List.of("NAME", "STATE", "VERSION", "ROLES", "CALLS", "FAILURES", "DETAIL");
+    private static final List<String> HEAD = List.of(
+            "NAME",
+            "STATE",
+            "VERSION",
+            "GENERATION",
+            "SINCE",
+            "ROLES",
+            "CALLS",
+            "REFUSALS",
+            "FAILURES",
+            "P99",
+            "LEASES",
+            "DETAIL");
+
+    private static final long MILLI = 1_000;
+    private static final long SECOND = 1_000_000;
 
     private final Shell shell;
 
@@ -29,25 +43,40 @@ final class PluginListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliFailure {
-        List<ModuleInfo> plugins = new BrokerConnection(home.data(shell.environment()))
+        List<ModuleStatus> plugins = new BrokerConnection(home.data(shell.environment()))
                 .ask(new ControlRequest.Plugins(), ControlAnswer.Plugins.class)
                 .plugins();
-        output.print(
-                shell,
-                plugins,
-                () -> Plain.table(
-                        HEAD, plugins.stream().map(PluginListCommand::row).toList()));
+        output.print(shell, plugins, () -> table(plugins));
         return ExitCode.OK.code();
     }
 
-    private static List<String> row(ModuleInfo module) {
+    static List<String> table(List<ModuleStatus> modules) {
+        return Plain.table(HEAD, modules.stream().map(PluginListCommand::row).toList());
+    }
+
+    private static List<String> row(ModuleStatus module) {
         return List.of(
                 module.name(),
                 module.state().name().toLowerCase(Locale.ROOT),
                 module.version(),
+                Long.toString(module.generation()),
+                module.since().isEmpty() ? "-" : module.since(),
                 String.join(",", module.roles()),
                 Long.toString(module.calls()),
+                Long.toString(module.refusals()),
                 Long.toString(module.failures()),
+                latency(module.p99Micros()),
+                Integer.toString(module.leases()),
                 module.detail());
+    }
+
+    /** For people, to three digits or so: {@code 850us}, {@code 12.4ms}, {@code 5.00s}. */
+    static String latency(long micros) {
+        if (micros < MILLI) {
+            return micros == 0 ? "-" : micros + "us";
+        }
+        return micros < SECOND
+                ? String.format(Locale.ROOT, "%.1fms", (double) micros / MILLI)
+                : String.format(Locale.ROOT, "%.2fs", (double) micros / SECOND);
     }
 }

@@ -3,7 +3,7 @@ package io.gatehouse.kernel.cli;
 import io.gatehouse.kernel.control.BrokerStatus;
 import io.gatehouse.kernel.control.ControlAnswer;
 import io.gatehouse.kernel.control.ControlRequest;
-import io.gatehouse.sdk.broker.ModuleInfo;
+import io.gatehouse.kernel.control.ModuleStatus;
 import io.gatehouse.sdk.broker.Statistics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
         lines.add("  messages      " + numbers.messagesReceived() + " received, " + numbers.messagesSent() + " sent, "
                 + numbers.messagesDropped() + " dropped, " + numbers.publishesRefused() + " refused, "
                 + numbers.retained() + " retained");
-        for (ModuleInfo module : status.modulesNotActive()) {
+        for (ModuleStatus module : status.modulesNotActive()) {
             lines.add("  look at       " + Plain.text(module.name()) + ": " + Plain.text(module.detail()));
         }
         return lines;

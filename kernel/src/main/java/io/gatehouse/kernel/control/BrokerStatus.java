@@ -1,6 +1,5 @@
 package io.gatehouse.kernel.control;
 
-import io.gatehouse.sdk.broker.ModuleInfo;
 import io.gatehouse.sdk.broker.Statistics;
 import java.util.List;
 
@@ -21,7 +20,7 @@ public record BrokerStatus(
         long uptimeSeconds,
         List<String> listeners,
         Statistics statistics,
-        List<ModuleInfo> modulesNotActive) {
+        List<ModuleStatus> modulesNotActive) {
     public BrokerStatus {
         listeners = List.copyOf(listeners);
         modulesNotActive = List.copyOf(modulesNotActive);

@@ -3,7 +3,7 @@ package io.gatehouse.kernel.control;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import io.gatehouse.sdk.broker.ModuleInfo;
+import io.gatehouse.kernel.plugin.PluginInfo;
 import io.gatehouse.sdk.users.UserDirectory;
 import java.util.List;
 
@@ -13,6 +13,8 @@ import java.util.List;
     @JsonSubTypes.Type(ControlAnswer.Status.class),
     @JsonSubTypes.Type(ControlAnswer.Clients.class),
     @JsonSubTypes.Type(ControlAnswer.Plugins.class),
+    @JsonSubTypes.Type(ControlAnswer.PluginFiles.class),
+    @JsonSubTypes.Type(ControlAnswer.Told.class),
     @JsonSubTypes.Type(ControlAnswer.Users.class),
     @JsonSubTypes.Type(ControlAnswer.Config.class),
     @JsonSubTypes.Type(ControlAnswer.Done.class),
@@ -37,11 +39,27 @@ public sealed interface ControlAnswer {
 
     /** Modules, sorted by name. */
     @JsonTypeName("plugins")
-    record Plugins(List<ModuleInfo> plugins) implements ControlAnswer {
+    record Plugins(List<ModuleStatus> plugins) implements ControlAnswer {
         public Plugins {
             plugins = List.copyOf(plugins);
         }
     }
+
+    /** Plugins, sorted by name. */
+    @JsonTypeName("plugins.files")
+    record PluginFiles(List<PluginInfo> plugins) implements ControlAnswer {
+        public PluginFiles {
+            plugins = List.copyOf(plugins);
+        }
+    }
+
+    /**
+     * It was done.
+     *
+     * @param sentence what is the case now
+     */
+    @JsonTypeName("told")
+    record Told(String sentence) implements ControlAnswer {}
 
     /** One page of users, sorted by name; a page that is not full is the last one. */
     @JsonTypeName("users")

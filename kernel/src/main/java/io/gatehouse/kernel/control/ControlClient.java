@@ -14,6 +14,9 @@ import java.time.Duration;
 public final class ControlClient {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+    /** A plugin may take as long as the configuration lets it. */
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(40);
+
     private final Path data;
     private final ControlSocket place;
 
@@ -36,7 +39,7 @@ public final class ControlClient {
      */
     public ControlAnswer call(ControlRequest request) throws IOException, BrokerNotRunning {
         try (SocketChannel channel = connect()) {
-            Thread watch = Thread.ofVirtual().start(() -> closeWhenLate(channel));
+            Thread watch = Thread.ofVirtual().start(() -> closeWhenLate(channel, patience(request)));
             LineChannel lines = new LineChannel(channel, ControlJson.MAX_ANSWER);
             ControlJson json = new ControlJson();
             lines.write(json.write(request));
@@ -63,9 +66,13 @@ public final class ControlClient {
         }
     }
 
-    private static void closeWhenLate(SocketChannel channel) {
+    private static Duration patience(ControlRequest request) {
+        return request instanceof ControlRequest.ChangePlugin ? LONG_PATIENCE : PATIENCE;
+    }
+
+    private static void closeWhenLate(SocketChannel channel, Duration patience) {
         try {
-            Thread.sleep(PATIENCE);
+            Thread.sleep(patience);
             channel.close();
         } catch (InterruptedException | IOException answered) {
             // nothing is late any more

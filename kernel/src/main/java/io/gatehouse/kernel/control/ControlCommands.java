@@ -2,12 +2,15 @@ package io.gatehouse.kernel.control;
 
 import io.gatehouse.kernel.control.ControlAnswer.Failed;
 import io.gatehouse.kernel.control.ControlAnswer.Reason;
+import io.gatehouse.kernel.plugin.PluginAdministration;
+import io.gatehouse.kernel.plugin.PluginOutcome;
 import io.gatehouse.sdk.broker.Broker;
 import io.gatehouse.sdk.broker.BrokerView;
 import io.gatehouse.sdk.broker.ModuleInfo;
 import io.gatehouse.sdk.broker.SessionInfo;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import io.gatehouse.sdk.users.UserDirectory;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +34,7 @@ public final class ControlCommands {
 
     private final Broker broker;
     private final Supplier<Optional<UserDirectory>> users;
+    private final Supplier<PluginAdministration> plugins;
     private final Supplier<String> maskedConfig;
     private final Supplier<List<String>> listeners;
     private final String version;
@@ -40,6 +44,7 @@ public final class ControlCommands {
      * Commands on this broker.
      *
      * @param users the directory that {@code gatehouse user} changes; empty when no module offers one at the moment
+     * @param plugins what operators can do with plugins
      * @param maskedConfig the effective configuration as text without secrets
      * @param listeners one line for each listener, such as {@code tcp.default 127.0.0.1:1883}
      * @param version of Gatehouse
@@ -47,21 +52,24 @@ public final class ControlCommands {
     public ControlCommands(
             Broker broker,
             Supplier<Optional<UserDirectory>> users,
+            Supplier<PluginAdministration> plugins,
             Supplier<String> maskedConfig,
             Supplier<List<String>> listeners,
             String version) {
-        this(broker, users, maskedConfig, listeners, version, Clock.systemUTC());
+        this(broker, users, plugins, maskedConfig, listeners, version, Clock.systemUTC());
     }
 
     ControlCommands(
             Broker broker,
             Supplier<Optional<UserDirectory>> users,
+            Supplier<PluginAdministration> plugins,
             Supplier<String> maskedConfig,
             Supplier<List<String>> listeners,
             String version,
             Clock clock) {
         this.broker = broker;
         this.users = users;
+        this.plugins = plugins;
         this.maskedConfig = maskedConfig;
         this.listeners = listeners;
         this.version = version;
@@ -76,7 +84,12 @@ public final class ControlCommands {
                 case ControlRequest.Clients clients -> clients(clients.limit());
                 case ControlRequest.Kick kick -> kick(kick.clientId());
                 case ControlRequest.Plugins plugins ->
-                    new ControlAnswer.Plugins(broker.view().modules());
+                    new ControlAnswer.Plugins(broker.view().modules().stream()
+                            .map(ModuleStatus::of)
+                            .toList());
+                case ControlRequest.PluginFiles files ->
+                    new ControlAnswer.PluginFiles(plugins.get().plugins());
+                case ControlRequest.ChangePlugin change -> answer(outcome(change));
                 case ControlRequest.AddUser add ->
                     onUsers(directory -> directory.add(add.userId(), add.password(), add.superuser())
                             ? new ControlAnswer.Done()
@@ -103,8 +116,9 @@ public final class ControlCommands {
     private ControlAnswer status() {
         BrokerView view = broker.view();
         Instant started = view.startedAt();
-        List<ModuleInfo> notActive = view.modules().stream()
+        List<ModuleStatus> notActive = view.modules().stream()
                 .filter(module -> module.state() != ModuleInfo.State.ACTIVE)
+                .map(ModuleStatus::of)
                 .toList();
         return new ControlAnswer.Status(new BrokerStatus(
                 version,
@@ -144,6 +158,27 @@ public final class ControlCommands {
             Thread.currentThread().interrupt();
             return new Failed(Reason.ERROR, "the broker is stopping");
         }
+    }
+
+    private PluginOutcome outcome(ControlRequest.ChangePlugin change) {
+        PluginAdministration administration = plugins.get();
+        return switch (change.change()) {
+            case INSTALL -> administration.install(Path.of(change.target()));
+            case UPGRADE -> administration.upgrade(Path.of(change.target()));
+            case ROLLBACK -> administration.rollback(change.target());
+            case ENABLE -> administration.enable(change.target());
+            case DISABLE -> administration.disable(change.target());
+            case REMOVE -> administration.remove(change.target());
+        };
+    }
+
+    private static ControlAnswer answer(PluginOutcome outcome) {
+        return switch (outcome) {
+            case PluginOutcome.Done done -> new ControlAnswer.Told(done.sentence());
+            case PluginOutcome.NotFound nobody -> new Failed(Reason.NOT_FOUND, nobody.sentence());
+            case PluginOutcome.Exists exists -> new Failed(Reason.EXISTS, exists.sentence());
+            case PluginOutcome.Refused refused -> new Failed(Reason.REFUSED, refused.sentence());
+        };
     }
 
     private ControlAnswer users(ControlRequest.Users page) {

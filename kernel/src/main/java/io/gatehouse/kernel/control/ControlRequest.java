@@ -12,6 +12,8 @@ import io.gatehouse.sdk.mqtt.Secret;
     @JsonSubTypes.Type(ControlRequest.Clients.class),
     @JsonSubTypes.Type(ControlRequest.Kick.class),
     @JsonSubTypes.Type(ControlRequest.Plugins.class),
+    @JsonSubTypes.Type(ControlRequest.PluginFiles.class),
+    @JsonSubTypes.Type(ControlRequest.ChangePlugin.class),
     @JsonSubTypes.Type(ControlRequest.AddUser.class),
     @JsonSubTypes.Type(ControlRequest.RemoveUser.class),
     @JsonSubTypes.Type(ControlRequest.ChangePassword.class),
@@ -38,6 +40,34 @@ public sealed interface ControlRequest {
     /** The modules that the broker knows; answered with {@link ControlAnswer.Plugins}. */
     @JsonTypeName("plugins")
     record Plugins() implements ControlRequest {}
+
+    /** The plugins that the broker knows, whatever becomes of their modules; answered with {@link ControlAnswer.PluginFiles}. */
+    @JsonTypeName("plugins.files")
+    record PluginFiles() implements ControlRequest {}
+
+    /**
+     * Changes a plugin; answered with {@link ControlAnswer.Told}, which may take minutes.
+     *
+     * @param target the path of a jar for {@code INSTALL} and {@code UPGRADE}, else the name of a plugin, one of its modules or its jar
+     */
+    @JsonTypeName("plugins.change")
+    record ChangePlugin(PluginChange change, String target) implements ControlRequest {}
+
+    /** What can be done with a plugin. */
+    enum PluginChange {
+        /** Puts a new one in. */
+        INSTALL,
+        /** Puts another version in the place of the one that runs. */
+        UPGRADE,
+        /** Goes back to the version before. */
+        ROLLBACK,
+        /** Puts a disabled one back into use. */
+        ENABLE,
+        /** Takes one out of use. */
+        DISABLE,
+        /** Takes one out and deletes its jar. */
+        REMOVE
+    }
 
     /** Adds an MQTT user; answered with {@link ControlAnswer.Done}. */
     @JsonTypeName("users.add")

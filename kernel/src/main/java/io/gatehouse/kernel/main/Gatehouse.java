@@ -28,8 +28,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +56,7 @@ public final class Gatehouse implements AutoCloseable {
     private final Broker broker;
     private final Listeners listeners;
     private final KernelServices services;
+    private final AtomicReference<@Nullable ConfigWatcher> files = new AtomicReference<>();
     private volatile ConfigResult configuration;
 
     /**
@@ -99,7 +103,7 @@ public final class Gatehouse implements AutoCloseable {
     }
 
     private void run(ConfigLoader loader) throws StartFailure {
-        startPlugins();
+        startPlugins(loader);
         boolean first = DemoUser.isDue(installation, plugins.current());
         List<String> problems = listeners.apply(settings.config().listeners());
         started.push(() -> listeners.drain(DRAIN));
@@ -109,6 +113,7 @@ public final class Gatehouse implements AutoCloseable {
         startControl();
         ConfigWatcher watcher = new ConfigWatcher(loader, installation, this::reconfigure);
         watcher.start(configuration);
+        files.set(watcher);
         started.push(watcher);
         LOG.info("Gatehouse listens: {}", String.join(", ", listening()));
         if (first) {
@@ -116,9 +121,12 @@ public final class Gatehouse implements AutoCloseable {
         }
     }
 
-    private void startPlugins() throws StartFailure {
+    private void startPlugins(ConfigLoader loader) throws StartFailure {
         try {
-            plugins.start(services);
+            plugins.start(
+                    services,
+                    () -> Optional.ofNullable(loader.load().config()).map(GatehouseConfig::modules),
+                    this::pluginsChanged);
         } catch (PluginHostException e) {
             throw new StartFailure(FAILED, List.of(Objects.requireNonNullElse(e.getMessage(), "no plugins")));
         }
@@ -129,6 +137,14 @@ public final class Gatehouse implements AutoCloseable {
                 .toList();
         if (!failed.isEmpty()) {
             throw new StartFailure(FAILED, failed);
+        }
+    }
+
+    /** Which settings there are depends on the jars in the plugins folder, so a change there is an edit of the configuration. */
+    private void pluginsChanged() {
+        ConfigWatcher watcher = files.get();
+        if (watcher != null) {
+            watcher.reloadNow();
         }
     }
 
@@ -147,6 +163,7 @@ public final class Gatehouse implements AutoCloseable {
         ControlCommands commands = new ControlCommands(
                 broker,
                 () -> plugins.current().users(),
+                plugins::administration,
                 () -> ConfigShow.text(configuration, false),
                 this::listening,
                 Version.current());
@@ -184,6 +201,11 @@ public final class Gatehouse implements AutoCloseable {
     /** Where the listeners listen, by name. */
     public Map<String, InetSocketAddress> addresses() {
         return listeners.addresses();
+    }
+
+    /** The configuration in force. */
+    public ConfigResult configuration() {
+        return configuration;
     }
 
     /** What operators can do with plugins. */

@@ -31,7 +31,7 @@ public final class ConnectChain {
 
     /** False when a module of the chain is absent; it is worth waiting then. */
     public boolean isComplete() {
-        return chain.isComplete();
+        return chain.hole() == null;
     }
 
     /** True when there is anybody to ask: each of them may block. */
@@ -41,7 +41,7 @@ public final class ConnectChain {
 
     /** Asks all; blocks. Never throws, and never drops: a CONNECT cannot be ignored, so a drop is a refusal. */
     public Verdict<ConnectRequest> applyBlocking(ConnectRequest request) {
-        Verdict<ConnectRequest> verdict = chain.onVirtualThread(request.client(), request, true);
+        Verdict<ConnectRequest> verdict = chain.neverOnLane(request.client(), request);
         return verdict instanceof Verdict.Drop<ConnectRequest>
                 ? Verdict.reject(ReasonCode.NOT_AUTHORIZED, "a connect interceptor dropped the CONNECT")
                 : verdict;

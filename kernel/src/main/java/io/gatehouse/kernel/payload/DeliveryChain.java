@@ -1,12 +1,14 @@
 package io.gatehouse.kernel.payload;
 
 import io.gatehouse.kernel.security.Gate;
+import io.gatehouse.kernel.session.LaneSlot;
 import io.gatehouse.sdk.intercept.DeliveryInterceptor;
 import io.gatehouse.sdk.intercept.Verdict;
 import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.Message;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The modules of {@code interceptors.delivery}: what they make of a message on its way to one subscriber, whose topic and QoS they cannot change.
@@ -15,7 +17,7 @@ import java.util.List;
 public final class DeliveryChain {
     private final InterceptorChain<DeliveryInterceptor, Message> chain;
 
-    /** @param deadline for each call that may block */
+    /** @param deadline for each call */
     public DeliveryChain(List<Gate<DeliveryInterceptor>> gates, Duration deadline) {
         chain = new InterceptorChain<>(gates, deadline, DeliveryInterceptor::onDeliver, Values::problemOfDelivery);
     }
@@ -25,12 +27,12 @@ public final class DeliveryChain {
         return chain.isEmpty();
     }
 
-    /** False when a module of the chain is absent; it is worth waiting then. */
-    public boolean isComplete() {
-        return chain.isComplete();
+    /** The first module of the chain that is absent, for which it may be worth waiting; null when all are there. */
+    public @Nullable Gate<DeliveryInterceptor> hole() {
+        return chain.hole();
     }
 
-    /** True when one of them may block: then {@link #applyBlocking} is the only way. */
+    /** True when one of them may not be called on a lane now: then {@link #applyBlocking} is the only way. */
     public boolean isBlocking() {
         return chain.isBlocking();
     }
@@ -38,14 +40,15 @@ public final class DeliveryChain {
     /**
      * Asks all on the lane; does not block.
      *
-     * @throws IllegalStateException when the chain {@link #isBlocking()}
+     * @param lane of the calling thread
+     * @throws IllegalStateException when a module declared to block
      */
-    public Verdict<Message> apply(Client client, Message message) {
-        return chain.onLane(client, message);
+    public Verdict<Message> apply(Client client, Message message, LaneSlot lane) {
+        return chain.onLane(client, message, lane);
     }
 
-    /** Asks all on a virtual thread; blocks up to the deadline for each that may block. Never throws. */
+    /** Asks all on a virtual thread; blocks up to the deadline for each. Never throws. */
     public Verdict<Message> applyBlocking(Client client, Message message) {
-        return chain.onVirtualThread(client, message, false);
+        return chain.onVirtualThread(client, message);
     }
 }

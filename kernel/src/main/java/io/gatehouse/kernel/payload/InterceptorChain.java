@@ -3,6 +3,7 @@ package io.gatehouse.kernel.payload;
 import io.gatehouse.kernel.security.Gate;
 import io.gatehouse.kernel.security.GateCall;
 import io.gatehouse.kernel.security.GateFailure;
+import io.gatehouse.kernel.session.LaneSlot;
 import io.gatehouse.sdk.intercept.Verdict;
 import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.ReasonCode;
@@ -35,18 +36,24 @@ final class InterceptorChain<I, T> {
         String problem(T before, T after);
     }
 
+    /** Calls a gate on a lane or elsewhere. */
+    @FunctionalInterface
+    private interface Way<I, T> {
+        Verdict<T> ask(Gate<I> gate, Callable<@Nullable Verdict<T>> asked) throws GateFailure;
+    }
+
     private final List<Gate<I>> gates;
     private final Duration deadline;
     private final Call<I, T> call;
     private final Check<T> check;
-    private final boolean blocking;
+    private final boolean declaredBlocking;
 
     InterceptorChain(List<Gate<I>> gates, Duration deadline, Call<I, T> call, Check<T> check) {
         this.gates = List.copyOf(gates);
         this.deadline = deadline;
         this.call = call;
         this.check = check;
-        this.blocking = gates.stream().anyMatch(Gate::blocking);
+        this.declaredBlocking = gates.stream().anyMatch(Gate::blocking);
     }
 
     boolean isEmpty() {
@@ -54,29 +61,46 @@ final class InterceptorChain<I, T> {
     }
 
     boolean isBlocking() {
-        return blocking;
+        for (int i = 0; i < gates.size(); i++) {
+            if (gates.get(i).service() != null && gates.get(i).isOffLane()) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    boolean isComplete() {
-        return gates.stream().noneMatch(gate -> gate.service() == null);
+    @Nullable
+    Gate<I> hole() {
+        for (int i = 0; i < gates.size(); i++) {
+            if (gates.get(i).service() == null) {
+                return gates.get(i);
+            }
+        }
+        return null;
     }
 
-    Verdict<T> onLane(Client client, T value) {
-        if (blocking) {
+    /** A module that is moved off the lanes after the caller has looked whether one is called here once more, and watched. */
+    Verdict<T> onLane(Client client, T value, LaneSlot lane) {
+        if (declaredBlocking) {
             throw new IllegalStateException("a chain with a blocking module must not be applied on a lane");
         }
-        return apply(client, value, false);
+        return apply(client, value, (gate, asked) -> GateCall.direct(deadline, gate, lane, asked));
     }
 
-    /** @param everyCall true to put the deadline on every call, false for those only that declared to block */
-    Verdict<T> onVirtualThread(Client client, T value, boolean everyCall) {
-        return apply(client, value, everyCall);
+    /** For modules that belong on the lane unless they block. */
+    Verdict<T> onVirtualThread(Client client, T value) {
+        return apply(client, value, (gate, asked) -> GateCall.onProbation(deadline, gate, asked));
     }
 
-    private Verdict<T> apply(Client client, T value, boolean everyCall) {
+    /** For modules that may always block. */
+    Verdict<T> neverOnLane(Client client, T value) {
+        return apply(client, value, (gate, asked) -> GateCall.within(deadline, gate, asked));
+    }
+
+    private Verdict<T> apply(Client client, T value, Way<I, T> way) {
         T current = value;
         for (int i = 0; i < gates.size(); i++) {
-            Verdict<T> verdict = pass(gates.get(i), client, current, everyCall);
+            Verdict<T> verdict = pass(gates.get(i), client, current, way);
             switch (verdict) {
                 case Verdict.Forward<T> forward -> current = forward.value();
                 case Verdict.Drop<T> drop -> {
@@ -90,22 +114,19 @@ final class InterceptorChain<I, T> {
         return Verdict.forward(current);
     }
 
-    private Verdict<T> pass(Gate<I> gate, Client client, T value, boolean everyCall) {
+    private Verdict<T> pass(Gate<I> gate, Client client, T value, Way<I, T> way) {
         I interceptor = gate.service();
         if (interceptor == null) {
             return Verdict.reject(ReasonCode.SERVER_UNAVAILABLE, "module " + gate.name() + " is absent");
         }
         Callable<@Nullable Verdict<T>> asked = () -> checked(value, call.on(interceptor, client, value));
         try {
-            Verdict<T> verdict = everyCall || gate.blocking()
-                    ? GateCall.within(deadline, gate.meter(), asked)
-                    : GateCall.direct(gate.meter(), asked);
+            Verdict<T> verdict = way.ask(gate, asked);
             if (verdict instanceof Verdict.Reject<T>) {
                 gate.meter().refused();
             }
             return verdict;
         } catch (GateFailure failure) {
-            gate.meter().failed(failure);
             return Verdict.reject(
                     ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR,
                     "module " + gate.name() + " failed: " + failure.getMessage());

@@ -1,12 +1,14 @@
 package io.gatehouse.kernel.payload;
 
 import io.gatehouse.kernel.security.Gate;
+import io.gatehouse.kernel.session.LaneSlot;
 import io.gatehouse.sdk.intercept.SubscribeInterceptor;
 import io.gatehouse.sdk.intercept.Verdict;
 import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.Subscription;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The modules of {@code interceptors.subscribe}: what they make of one filter of a SUBSCRIBE before it is authorized.
@@ -15,7 +17,7 @@ import java.util.List;
 public final class SubscribeChain {
     private final InterceptorChain<SubscribeInterceptor, Subscription> chain;
 
-    /** @param deadline for each call that may block */
+    /** @param deadline for each call */
     public SubscribeChain(List<Gate<SubscribeInterceptor>> gates, Duration deadline) {
         chain = new InterceptorChain<>(
                 gates,
@@ -29,7 +31,12 @@ public final class SubscribeChain {
         return chain.isEmpty();
     }
 
-    /** True when one of them may block: then {@link #applyBlocking} is the only way. */
+    /** The first module of the chain that is absent, for which it may be worth waiting; null when all are there. */
+    public @Nullable Gate<SubscribeInterceptor> hole() {
+        return chain.hole();
+    }
+
+    /** True when one of them may not be called on a lane now: then {@link #applyBlocking} is the only way. */
     public boolean isBlocking() {
         return chain.isBlocking();
     }
@@ -37,14 +44,15 @@ public final class SubscribeChain {
     /**
      * Asks all on the lane; does not block.
      *
-     * @throws IllegalStateException when the chain {@link #isBlocking()}
+     * @param lane of the calling thread
+     * @throws IllegalStateException when a module declared to block
      */
-    public Verdict<Subscription> apply(Client client, Subscription subscription) {
-        return chain.onLane(client, subscription);
+    public Verdict<Subscription> apply(Client client, Subscription subscription, LaneSlot lane) {
+        return chain.onLane(client, subscription, lane);
     }
 
-    /** Asks all on a virtual thread; blocks up to the deadline for each that may block. Never throws. */
+    /** Asks all on a virtual thread; blocks up to the deadline for each. Never throws. */
     public Verdict<Subscription> applyBlocking(Client client, Subscription subscription) {
-        return chain.onVirtualThread(client, subscription, false);
+        return chain.onVirtualThread(client, subscription);
     }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.kernel.plugin;
 
 import io.gatehouse.kernel.config.ModuleConfig;
 import io.gatehouse.kernel.jars.StoredJar;
+import io.gatehouse.kernel.security.LeakedThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class BundleRunner {
     private static final Logger LOG = LoggerFactory.getLogger(BundleRunner.class);
     private static final Duration REFRESH = Duration.ofSeconds(30);
+    private static final int MOST_NAMES = 10;
 
     private final BundleContext context;
     private final ConfigurationPush configuration;
@@ -100,7 +102,7 @@ final class BundleRunner {
         bundle.start(Bundle.START_ACTIVATION_POLICY | Bundle.START_TRANSIENT);
     }
 
-    /** Stops bundles in this order and leaves them installed. */
+    /** Stops bundles in this order and leaves them installed; each may take this long. */
     void stop(List<Instance> instances, Duration deadline) {
         for (Instance instance : instances) {
             Bounded.run("plugin-stop", deadline, () -> instance.bundle().stop(Bundle.STOP_TRANSIENT))
@@ -113,12 +115,29 @@ final class BundleRunner {
     void remove(List<Instance> instances, Duration deadline) {
         stop(instances, deadline);
         for (Instance instance : instances) {
+            endThreads(instance);
             Bounded.run("plugin-removal", deadline, () -> instance.bundle().uninstall())
                     .ifPresent(failure -> LOG.error(
                             "plugin {} could not be taken out of memory ({})", instance.jar(), failure.toString()));
             configuration.change(instance.bundle(), instance.configs(), Map.of());
         }
         refresh(instances.stream().map(Instance::bundle).toList());
+    }
+
+    /** Threads that a plugin started and did not end keep its classes in memory: they are named and interrupted. */
+    private static void endThreads(Instance instance) {
+        BundleWiring wiring = instance.bundle().adapt(BundleWiring.class);
+        if (wiring == null) {
+            return;
+        }
+        List<Thread> threads = LeakedThreads.of(wiring.getClassLoader());
+        if (!threads.isEmpty()) {
+            LOG.warn(
+                    "plugin {} was stopped and did not end these of its threads, which are interrupted: {}; tell its author",
+                    instance.jar(),
+                    threads.stream().map(Thread::getName).limit(MOST_NAMES).toList());
+            threads.forEach(Thread::interrupt);
+        }
     }
 
     private void refresh(Collection<Bundle> bundles) {

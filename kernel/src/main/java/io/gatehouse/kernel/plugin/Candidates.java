@@ -49,9 +49,9 @@ record Candidates(List<StoredJar> jars, List<Duplicate> duplicates) {
             }
         }
         remembered.history().stream()
+                .limit(1)
                 .filter(sha256 -> jars.stream().noneMatch(jar -> jar.sha256().equals(sha256)))
                 .flatMap(sha256 -> store.find(inFolder.getFirst().fileName(), sha256).stream())
-                .limit(1)
                 .forEach(jars::add);
         return new Candidates(jars, duplicates);
     }

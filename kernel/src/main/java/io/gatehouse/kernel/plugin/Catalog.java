@@ -2,6 +2,8 @@ package io.gatehouse.kernel.plugin;
 
 import io.gatehouse.kernel.config.GatehouseConfig;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -29,6 +32,9 @@ final class Catalog {
 
     /** By what identifies the service; guarded by the lock, as are the hidden bundles and the configuration. */
     private final Map<Object, Offer> offers = new HashMap<>();
+
+    /** By the same; of those that count. */
+    private final Map<Object, Arrival> arrivals = new HashMap<>();
 
     private final Set<Long> hidden = new HashSet<>();
     private GatehouseConfig config;
@@ -54,10 +60,37 @@ final class Catalog {
     }
 
     /** What is offered now and not hidden. */
-    List<Offer> offers() {
+    List<LiveOffer> offers() {
         lock.lock();
         try {
-            return visible();
+            List<LiveOffer> live = new ArrayList<>();
+            arrivals.forEach((key, arrival) -> {
+                Offer offer = offers.get(key);
+                if (offer != null) {
+                    live.add(new LiveOffer(offer, arrival.generation(), arrival.since()));
+                }
+            });
+            return live;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What counts now.
+     *
+     * @param generation of the first snapshot that has it
+     * @param since when that was
+     */
+    record LiveOffer(Offer offer, long generation, Instant since) {}
+
+    private record Arrival(long generation, Instant since) {}
+
+    /** True when what this bundle offers does not count. */
+    boolean isHidden(long bundle) {
+        lock.lock();
+        try {
+            return hidden.contains(bundle);
         } finally {
             lock.unlock();
         }
@@ -102,13 +135,18 @@ final class Catalog {
     }
 
     /**
-     * Takes a service out of all new snapshots, then waits until the old ones that have it are no longer held; blocks.
+     * Takes a service out of all new snapshots, then waits until the old ones that have it are no longer held; blocks. What is hidden is
+     * in no new snapshot already, and whoever hid it has waited.
      *
      * @return false when somebody still holds one after {@code atMost}
      */
     boolean withdraw(Object key, Object service, Duration atMost) {
-        change(() -> offers.remove(key));
-        return holder.drain(List.of(service), atMost);
+        AtomicBoolean visible = new AtomicBoolean();
+        change(() -> {
+            Offer offer = offers.remove(key);
+            visible.set(offer != null && !hidden.contains(offer.bundleId()));
+        });
+        return !visible.get() || holder.drain(List.of(service), atMost);
     }
 
     /**
@@ -144,11 +182,26 @@ final class Catalog {
             }
             Set<Object> services =
                     after.stream().map(Offer::service).collect(Collectors.toCollection(SnapshotHolder::identitySet));
-            holder.publish(services, generation -> factory.make(generation, config, after));
+            holder.publish(services, generation -> {
+                noteArrivals(generation);
+                return factory.make(generation, config, after);
+            });
         } finally {
             lock.unlock();
         }
         tellListeners();
+    }
+
+    private void noteArrivals(long generation) {
+        Arrival now = new Arrival(generation, Instant.now());
+        offers.forEach((key, offer) -> {
+            if (hidden.contains(offer.bundleId())) {
+                arrivals.remove(key);
+            } else {
+                arrivals.putIfAbsent(key, now);
+            }
+        });
+        arrivals.keySet().retainAll(offers.keySet());
     }
 
     private void tellListeners() {

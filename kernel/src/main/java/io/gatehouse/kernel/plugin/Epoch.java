@@ -62,6 +62,15 @@ final class Epoch {
         return true;
     }
 
+    /** How many hold it; not one moment's count. */
+    int leases() {
+        int sum = 0;
+        for (Lease lease : leases) {
+            sum += holders.get(lease.index);
+        }
+        return Math.max(0, sum);
+    }
+
     void markReplaced() {
         replaced.countDown();
     }

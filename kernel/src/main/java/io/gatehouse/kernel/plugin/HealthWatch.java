@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.plugin;
 
+import io.gatehouse.kernel.security.Gate;
 import io.gatehouse.kernel.security.GateCall;
 import io.gatehouse.kernel.security.GateFailure;
 import io.gatehouse.sdk.plugin.PluginHealth;
@@ -80,7 +81,8 @@ final class HealthWatch implements AutoCloseable {
 
     private @Nullable String ask(String module, PluginHealth plugin) {
         try {
-            Status status = GateCall.within(DEADLINE, meters.of(module), plugin::health);
+            Status status =
+                    GateCall.within(DEADLINE, new Gate<>(module, plugin, true, meters.of(module), 0), plugin::health);
             return switch (status) {
                 case Status.Up up -> null;
                 case Status.Degraded degraded -> degraded.reason();

@@ -32,6 +32,7 @@ final class ManagedPlugins implements PluginAdministration, AutoCloseable {
     private final PluginReport report;
     private final JarFolder folder;
     private final AtomicReference<Limits> limits;
+    private final Runnable onChange;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Thread watcher =
             Thread.ofPlatform().daemon().name("plugin-folder").unstarted(this::watch);
@@ -41,12 +42,14 @@ final class ManagedPlugins implements PluginAdministration, AutoCloseable {
             PluginCommands commands,
             PluginReport report,
             JarFolder folder,
-            AtomicReference<Limits> limits) {
+            AtomicReference<Limits> limits,
+            Runnable onChange) {
         this.manager = manager;
         this.commands = commands;
         this.report = report;
         this.folder = folder;
         this.limits = limits;
+        this.onChange = onChange;
     }
 
     /** Starts all plugins of the folder, then watches it. */
@@ -76,37 +79,37 @@ final class ManagedPlugins implements PluginAdministration, AutoCloseable {
 
     @Override
     public PluginOutcome install(Path jar) {
-        return locked(() -> commands.install(jar));
+        return changed(() -> commands.install(jar));
     }
 
     @Override
     public PluginOutcome upgrade(Path jar) {
-        return locked(() -> commands.upgrade(jar));
+        return changed(() -> commands.upgrade(jar));
     }
 
     @Override
     public PluginOutcome rollback(String plugin) {
-        return locked(() -> commands.rollback(plugin));
+        return changed(() -> commands.rollback(plugin));
     }
 
     @Override
     public PluginOutcome disable(String plugin) {
-        return locked(() -> commands.disable(plugin));
+        return changed(() -> commands.disable(plugin));
     }
 
     @Override
     public PluginOutcome enable(String plugin) {
-        return locked(() -> commands.enable(plugin));
+        return changed(() -> commands.enable(plugin));
     }
 
     @Override
     public PluginOutcome remove(String plugin) {
-        return locked(() -> commands.remove(plugin));
+        return changed(() -> commands.remove(plugin));
     }
 
     @Override
     public void rescan() {
-        locked(() -> manager.reconcile(true));
+        changed(() -> manager.reconcile(true));
     }
 
     /** Stops watching; a change that is under way is waited for a while. */
@@ -138,11 +141,18 @@ final class ManagedPlugins implements PluginAdministration, AutoCloseable {
     /** Watching goes on whatever comes of it. */
     private boolean act() {
         try {
-            return locked(() -> manager.reconcile(false));
+            return changed(() -> manager.reconcile(false));
         } catch (RuntimeException e) {
             LOG.error("the plugins folder could not be dealt with", e);
             return false;
         }
+    }
+
+    /** Whoever is told afterwards may come back with another configuration, so he is told outside the lock. */
+    private <T> T changed(Supplier<T> work) {
+        T result = locked(work);
+        onChange.run();
+        return result;
     }
 
     private <T> T locked(Supplier<T> work) {

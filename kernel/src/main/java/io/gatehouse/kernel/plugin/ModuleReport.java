@@ -1,8 +1,10 @@
 package io.gatehouse.kernel.plugin;
 
+import io.gatehouse.kernel.plugin.Catalog.LiveOffer;
 import io.gatehouse.kernel.security.GateMeter;
 import io.gatehouse.sdk.broker.ModuleInfo;
 import io.gatehouse.sdk.broker.ModuleInfo.State;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +39,11 @@ final class ModuleReport {
 
     List<ModuleInfo> modules() {
         Map<String, ModuleInfo> found = new TreeMap<>();
-        Collection<Offer> offers = catalog.offers();
-        offers.forEach(offer -> add(found, offered(offer)));
+        List<LiveOffer> offers = catalog.offers();
+        offers.forEach(live -> add(found, offered(live)));
         components.get().stream()
-                .filter(component -> offers.stream().noneMatch(component::isRunningAs))
+                .filter(component -> !catalog.isHidden(component.bundleId()))
+                .filter(component -> offers.stream().map(LiveOffer::offer).noneMatch(component::isRunningAs))
                 .forEach(component -> add(found, waiting(component)));
         failures.get().forEach(failure -> failed(failure).forEach(info -> add(found, info)));
         List<ChainUse> chains = ChainUse.of(catalog.config());
@@ -73,15 +76,25 @@ final class ModuleReport {
         return Stream.concat(one.stream(), other.stream()).sorted().distinct().toList();
     }
 
-    private ModuleInfo offered(Offer offer) {
-        Optional<String> degraded = health.degraded(offer.module());
-        return info(
+    private ModuleInfo offered(LiveOffer live) {
+        Offer offer = live.offer();
+        Optional<String> degraded = troubles(
+                health.degraded(offer.module()), meters.of(offer.module()).trouble(offer.service()));
+        return live(
+                live,
                 offer.module(),
                 offer.bundle(),
                 offer.version(),
                 degraded.isPresent() ? State.DEGRADED : State.ACTIVE,
                 Roles.words(offer.roles()),
                 degraded.orElse(""));
+    }
+
+    /** What the module says of itself, then what the kernel holds against it. */
+    private static Optional<String> troubles(Optional<String> own, Optional<String> kernels) {
+        return own.isPresent() && kernels.isPresent()
+                ? Optional.of(own.get() + "; " + kernels.get())
+                : own.or(() -> kernels);
     }
 
     private ModuleInfo waiting(ComponentState component) {
@@ -135,11 +148,61 @@ final class ModuleReport {
     private ModuleInfo info(
             String name, String bundle, String version, State state, List<String> roles, String detail) {
         GateMeter meter = meters.of(name);
-        return new ModuleInfo(name, bundle, version, state, roles, detail, meter.calls(), meter.failures());
+        return new ModuleInfo(
+                name,
+                bundle,
+                version,
+                state,
+                0,
+                Instant.EPOCH,
+                roles,
+                detail,
+                meter.calls(),
+                meter.refusals(),
+                meter.failures(),
+                meter.p99(),
+                0);
+    }
+
+    private ModuleInfo live(
+            LiveOffer live,
+            String name,
+            String bundle,
+            String version,
+            State state,
+            List<String> roles,
+            String detail) {
+        ModuleInfo info = info(name, bundle, version, state, roles, detail);
+        return new ModuleInfo(
+                name,
+                bundle,
+                version,
+                state,
+                live.generation(),
+                live.since(),
+                roles,
+                detail,
+                info.calls(),
+                info.refusals(),
+                info.failures(),
+                info.p99(),
+                catalog.holder().leases(live.offer().service()));
     }
 
     private static ModuleInfo with(ModuleInfo info, State state, List<String> roles, String detail) {
         return new ModuleInfo(
-                info.name(), info.bundle(), info.version(), state, roles, detail, info.calls(), info.failures());
+                info.name(),
+                info.bundle(),
+                info.version(),
+                state,
+                info.generation(),
+                info.since(),
+                roles,
+                detail,
+                info.calls(),
+                info.refusals(),
+                info.failures(),
+                info.p99(),
+                info.leases());
     }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.kernel.plugin;
 
 import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.config.Installation;
+import io.gatehouse.kernel.security.GateLimits;
 import io.gatehouse.sdk.broker.ModuleInfo;
 import java.time.Duration;
 import java.util.List;
@@ -28,19 +29,24 @@ public final class PluginHost implements Plugins, AutoCloseable {
     public PluginHost(Installation installation, GatehouseConfig config) {
         this.installation = installation;
         this.catalog = new Catalog(config, new SnapshotFactory(meters));
+        meters.limit(GateLimits.of(config.plugins()));
     }
 
     /**
      * Starts the framework, hands the modules their configuration, then starts every jar in {@code plugins/}. A jar that fails does not
      * fail the start: it is in {@link #modules()} with the reason. Returns when all that can run runs.
      *
+     * @param configurations read again whenever the plugins folder changed: what is said to a new plugin is known only with its jar
+     * @param onChange told after each such change, on the thread that saw it; may block
      * @throws PluginHostException when there can be no plugins at all
      */
-    public void start(KernelServices services) throws PluginHostException {
+    public void start(KernelServices services, ModuleConfigurations configurations, Runnable onChange)
+            throws PluginHostException {
         if (running.get() != null) {
             throw new IllegalStateException("the plugin host is running already");
         }
-        RunningPlugins started = RunningPlugins.start(installation, services, catalog, meters);
+        RunningPlugins started =
+                RunningPlugins.start(installation, services, catalog, meters, configurations, onChange);
         running.set(started);
         started.startPlugins(catalog.config());
     }
@@ -50,6 +56,7 @@ public final class PluginHost implements Plugins, AutoCloseable {
      * name them.
      */
     public void reload(GatehouseConfig config) {
+        meters.limit(GateLimits.of(config.plugins()));
         RunningPlugins plugins = running.get();
         if (plugins != null) {
             plugins.managed().configure(config);

@@ -27,16 +27,24 @@ final class PluginManager {
     private final PluginMemory memory;
     private final JarJudge judge;
     private final Deployment deployment;
+    private final ModuleConfigurations configurations;
     private final Failures failures = new Failures();
     private Map<String, ModuleConfig> configs = Map.of();
     private Map<String, List<StoredJar>> inFolder = Map.of();
 
-    PluginManager(JarFolder folder, JarStore store, PluginMemory memory, JarJudge judge, Deployment deployment) {
+    PluginManager(
+            JarFolder folder,
+            JarStore store,
+            PluginMemory memory,
+            JarJudge judge,
+            Deployment deployment,
+            ModuleConfigurations configurations) {
         this.folder = folder;
         this.store = store;
         this.memory = memory;
         this.judge = judge;
         this.deployment = deployment;
+        this.configurations = configurations;
     }
 
     /** From now on plugins are configured with these; {@link #reconcile} hands them over. */
@@ -51,7 +59,7 @@ final class PluginManager {
      * @return true when such a file is there, so that one has to look again
      */
     boolean reconcile(boolean settled) {
-        List<FolderJar> files = folder.jars();
+        List<FolderJar> files = lookAround();
         failures.keepOnly(files.stream().map(FolderJar::fileName).collect(Collectors.toSet()));
         inFolder = byName(files);
         boolean copying = tellUnusable(files, settled);
@@ -62,6 +70,16 @@ final class PluginManager {
         startWaiting();
         store.keepOnly(digests());
         return copying;
+    }
+
+    /** When the folder changed, what the configuration says to new jars is read with them. */
+    private List<FolderJar> lookAround() {
+        if (folder.isChanged()) {
+            List<FolderJar> files = folder.jars();
+            configurations.read().ifPresent(this::configure);
+            return files;
+        }
+        return folder.jars();
     }
 
     /** What does not run, and why. */
@@ -177,9 +195,10 @@ final class PluginManager {
 
     /** Upgrades a plugin that runs, or gives it its new configuration; whatever fails leaves it as it is. */
     private void bringUpToDate(Instance instance) {
-        List<StoredJar> jars = inFolder.get(instance.symbolicName());
-        if (jars != null) {
-            StoredJar best = candidates(instance.symbolicName(), jars).getFirst();
+        List<StoredJar> candidates =
+                candidates(instance.symbolicName(), inFolder.getOrDefault(instance.symbolicName(), List.of()));
+        if (!candidates.isEmpty()) {
+            StoredJar best = candidates.getFirst();
             if (best.sha256().equals(instance.jar().sha256())) {
                 failures.clear(best.fileName());
             } else if (tryUpgrade(instance, best)) {
@@ -258,6 +277,9 @@ final class PluginManager {
     }
 
     private List<StoredJar> candidates(String name, List<StoredJar> jars) {
+        if (jars.isEmpty()) {
+            return List.of();
+        }
         String running =
                 deployment.find(name).map(instance -> instance.jar().sha256()).orElse(null);
         Remembered remembered = memory.of(name);

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.plugin;
 
+import io.gatehouse.kernel.security.Gate;
 import io.gatehouse.kernel.security.GateCall;
 import io.gatehouse.kernel.security.GateFailure;
 import io.gatehouse.kernel.security.GateMeter;
@@ -116,7 +117,10 @@ final class Readiness {
 
     private static String sickness(Offer offer, PluginHealth health) {
         try {
-            return switch (GateCall.within(HEALTH_CALL, new GateMeter(offer.module()), health::health)) {
+            return switch (GateCall.within(
+                    HEALTH_CALL,
+                    new Gate<>(offer.module(), health, true, new GateMeter(offer.module()), 0),
+                    health::health)) {
                 case Status.Up up -> "";
                 case Status.Degraded degraded -> degraded.reason();
             };

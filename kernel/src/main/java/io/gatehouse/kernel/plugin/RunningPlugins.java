@@ -44,13 +44,19 @@ final class RunningPlugins {
     }
 
     /** Starts the framework with the kernel's services in it and the watch for those of plugins; no plugin yet. */
-    static RunningPlugins start(Installation installation, KernelServices services, Catalog catalog, GateMeters meters)
+    static RunningPlugins start(
+            Installation installation,
+            KernelServices services,
+            Catalog catalog,
+            GateMeters meters,
+            ModuleConfigurations configurations,
+            Runnable onChange)
             throws PluginHostException {
         EmbeddedFramework framework = EmbeddedFramework.initialize(installation);
         try {
             offer(services, framework.context());
             framework.start(installation.framework());
-            return wire(installation, framework, catalog, meters);
+            return wire(installation, framework, catalog, meters, configurations, onChange);
         } catch (PluginHostException | RuntimeException e) {
             framework.stop(Duration.ofSeconds(1).toMillis());
             throw e;
@@ -58,7 +64,12 @@ final class RunningPlugins {
     }
 
     private static RunningPlugins wire(
-            Installation installation, EmbeddedFramework framework, Catalog catalog, GateMeters meters)
+            Installation installation,
+            EmbeddedFramework framework,
+            Catalog catalog,
+            GateMeters meters,
+            ModuleConfigurations configurations,
+            Runnable onChange)
             throws PluginHostException {
         BundleContext context = framework.context();
         AtomicReference<Limits> limits = new AtomicReference<>(Limits.of(catalog.config()));
@@ -77,10 +88,10 @@ final class RunningPlugins {
         JarFolder folder = new JarFolder(installation.plugins(), store, InstantSource.system());
         PluginMemory memory = new PluginMemory(data.resolve("memory.properties"));
         JarJudge judge = new OpenHouse();
-        PluginManager manager = new PluginManager(folder, store, memory, judge, deployment);
+        PluginManager manager = new PluginManager(folder, store, memory, judge, deployment, configurations);
         PluginCommands commands = new PluginCommands(manager, deployment, folder, store, memory);
         PluginReport plugins = new PluginReport(manager, deployment, store, memory, judge);
-        ManagedPlugins managed = new ManagedPlugins(manager, commands, plugins, folder, limits);
+        ManagedPlugins managed = new ManagedPlugins(manager, commands, plugins, folder, limits, onChange);
 
         HealthWatch health = new HealthWatch(catalog.holder());
         ModuleReport report = new ModuleReport(catalog, meters, health, components::components, managed::failures);

@@ -9,6 +9,7 @@ import io.gatehouse.kernel.payload.SubscribeChain;
 import io.gatehouse.kernel.security.AuthenticationChain;
 import io.gatehouse.kernel.security.AuthorizationChain;
 import io.gatehouse.kernel.security.Gate;
+import io.gatehouse.kernel.security.GateLimits;
 import io.gatehouse.sdk.auth.Authenticator;
 import io.gatehouse.sdk.auth.EnhancedAuthenticator;
 import io.gatehouse.sdk.authz.Authorizer;
@@ -32,12 +33,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes snapshots: the configuration says which places there are, the offers fill them, and what nobody fills stays a hole. */
 final class SnapshotFactory {
     private final GateMeters meters;
+    private final Absences absences = new Absences();
 
     SnapshotFactory(GateMeters meters) {
         this.meters = meters;
     }
 
     PluginSnapshot make(long generation, GatehouseConfig config, Collection<Offer> offers) {
+        meters.limit(GateLimits.of(config.plugins()));
         InterceptorsConfig interceptors = config.interceptors();
         return new PluginSnapshot(
                 generation,
@@ -68,7 +71,11 @@ final class SnapshotFactory {
                 .map(name -> {
                     Optional<Offer> offer = find(name, Authenticator.class, offers)
                             .or(() -> find(name, EnhancedAuthenticator.class, offers));
-                    return gate(name, offer, offer.map(Offer::service).orElse(null));
+                    return gate(
+                            Authenticator.class,
+                            name,
+                            offer,
+                            offer.map(Offer::service).orElse(null));
                 })
                 .toList();
     }
@@ -78,6 +85,7 @@ final class SnapshotFactory {
                 .map(name -> {
                     Optional<Offer> offer = find(name, role, offers);
                     return gate(
+                            role,
                             name,
                             offer,
                             offer.map(Offer::service).map(role::cast).orElse(null));
@@ -90,8 +98,12 @@ final class SnapshotFactory {
         return chain(names, role, offers);
     }
 
-    private <T> Gate<T> gate(String name, Optional<Offer> offer, @Nullable T service) {
-        return new Gate<>(name, service, offer.map(Offer::blocking).orElse(false), meters.of(name));
+    private <T> Gate<T> gate(Class<?> role, String name, Optional<Offer> offer, @Nullable T service) {
+        if (service == null) {
+            return new Gate<>(name, null, false, meters.of(name), absences.since(role, name));
+        }
+        absences.over(role, name);
+        return new Gate<>(name, service, offer.map(Offer::blocking).orElse(false), meters.of(name), 0);
     }
 
     private Optional<UserDirectory> users(GatehouseConfig config, Collection<Offer> offers) {

@@ -118,6 +118,16 @@ final class SnapshotHolder {
         return retired.size();
     }
 
+    /** How many leases there are on snapshots that reach this service; an estimate while they come and go. */
+    int leases(Object service) {
+        List<Epoch> epochs = new ArrayList<>(retired);
+        epochs.add(current);
+        return epochs.stream()
+                .filter(epoch -> epoch.services().contains(service))
+                .mapToInt(Epoch::leases)
+                .sum();
+    }
+
     /** A set that tells objects apart by identity: plugins may define equals as they like. */
     static Set<Object> identitySet() {
         return Collections.newSetFromMap(new IdentityHashMap<>());

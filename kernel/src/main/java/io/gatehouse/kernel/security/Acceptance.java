@@ -24,12 +24,24 @@ final class Acceptance {
         this.clock = clock;
     }
 
-    /** What the accept means for the client that asked. */
-    AuthOutcome judge(Client claimed, AuthResult.Accept accept, Gate<?> gate) {
+    /** The result itself, to be looked at within the module's call, so that what cannot be carried out counts as its failure. */
+    static @Nullable AuthResult possible(@Nullable AuthResult result) throws GateFailure {
+        if (result instanceof AuthResult.Accept accept) {
+            require(accept);
+        }
+        return result;
+    }
+
+    /** Refuses an accept that cannot be carried out. */
+    static void require(AuthResult.Accept accept) throws GateFailure {
         String problem = problem(accept);
         if (problem != null) {
-            return AuthenticationChain.failed(new GateFailure(problem), gate);
+            throw new GateFailure(problem);
         }
+    }
+
+    /** What an accept that is possible means for the client that asked. */
+    AuthOutcome judge(Client claimed, AuthResult.Accept accept, Gate<?> gate) {
         Instant expiresAt = accept.expiresAt();
         if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
             gate.meter().refused();

@@ -55,10 +55,12 @@ public final class AuthConversation implements AutoCloseable {
      */
     public AuthStepOutcome next(Payload data) {
         if (closed.get()) {
-            return refused(AuthenticationChain.failed(new GateFailure("the conversation was over already"), gate));
+            GateFailure over = new GateFailure("the conversation was over already");
+            gate.meter().failed(over);
+            return refused(AuthenticationChain.failed(over, gate));
         }
         try {
-            AuthStep step = GateCall.within(deadline, gate.meter(), () -> complete(exchange.next(data)));
+            AuthStep step = GateCall.within(deadline, gate, () -> complete(exchange.next(data)));
             return switch (step) {
                 case AuthStep.Continue more -> new AuthStepOutcome.Continue(more.data());
                 case AuthStep.Failure failure -> refused(AuthenticationChain.refused(failure.reject(), gate));
@@ -79,21 +81,27 @@ public final class AuthConversation implements AutoCloseable {
             return;
         }
         try {
-            GateCall.within(deadline, gate.meter(), () -> {
+            GateCall.farewell(deadline, gate, () -> {
                 exchange.close();
                 return true;
             });
         } catch (GateFailure failure) {
-            gate.meter().failed(failure);
+            // It is counted and logged, and the conversation is over all the same.
         }
     }
 
     /** A step made of nulls is as good as null. */
-    private static @Nullable AuthStep complete(@Nullable AuthStep step) {
+    private static @Nullable AuthStep complete(@Nullable AuthStep step) throws GateFailure {
         return switch (step) {
             case null -> null;
             case AuthStep.Continue more -> more.data() == null ? null : more;
-            case AuthStep.Success success -> success.accept() == null || success.data() == null ? null : success;
+            case AuthStep.Success success -> {
+                if (success.accept() == null || success.data() == null) {
+                    yield null;
+                }
+                Acceptance.require(success.accept());
+                yield success;
+            }
             case AuthStep.Failure failure -> failure.reject() == null ? null : failure;
         };
     }

@@ -81,8 +81,8 @@ public final class AuthenticationChain {
                 continue;
             }
             try {
-                if (method.equals(GateCall.within(deadline, gate.meter(), enhanced::method))) {
-                    AuthExchange exchange = GateCall.within(deadline, gate.meter(), () -> enhanced.begin(request));
+                if (method.equals(GateCall.aside(deadline, gate, enhanced::method))) {
+                    AuthExchange exchange = GateCall.within(deadline, gate, () -> enhanced.begin(request));
                     return new EnhancedStart.Started(
                             new AuthConversation(method, request.client(), exchange, gate, deadline, acceptance));
                 }
@@ -98,7 +98,7 @@ public final class AuthenticationChain {
 
     private AuthResult ask(Gate<Object> gate, Object service, ConnectRequest request) throws GateFailure {
         return service instanceof Authenticator authenticator
-                ? GateCall.within(deadline, gate.meter(), () -> authenticator.authenticate(request))
+                ? GateCall.within(deadline, gate, () -> Acceptance.possible(authenticator.authenticate(request)))
                 : AuthResult.abstain();
     }
 
@@ -108,7 +108,6 @@ public final class AuthenticationChain {
     }
 
     static AuthOutcome.Refused failed(GateFailure failure, Gate<?> gate) {
-        gate.meter().failed(failure);
         return new AuthOutcome.Refused(
                 ReasonCode.SERVER_UNAVAILABLE, "the module failed: " + failure.getMessage(), gate.name());
     }

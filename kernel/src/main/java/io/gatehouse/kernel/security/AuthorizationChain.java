@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.security;
 
+import io.gatehouse.kernel.session.LaneSlot;
 import io.gatehouse.sdk.authz.AclRule;
 import io.gatehouse.sdk.authz.Action;
 import io.gatehouse.sdk.authz.Authorizer;
@@ -7,6 +8,7 @@ import io.gatehouse.sdk.authz.Decision;
 import io.gatehouse.sdk.mqtt.Client;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a client may publish and subscribe to: superuser, then the rules its authenticator gave it, then the modules of
@@ -22,7 +24,7 @@ public final class AuthorizationChain {
 
     /**
      * @param allowNoMatch true to allow what nobody has an opinion about
-     * @param deadline for each call of a source that may block
+     * @param deadline for each call of a source
      */
     public AuthorizationChain(List<Gate<Authorizer>> sources, boolean allowNoMatch, Duration deadline) {
         this.sources = List.copyOf(sources);
@@ -40,22 +42,39 @@ public final class AuthorizationChain {
         return same;
     }
 
-    /** True when one of the sources may block: then {@link #decideOnLane} may be undecided. */
+    /** True when one of the sources may not be called on a lane now: then {@link #decideOnLane} may be undecided. */
     public boolean isBlocking() {
-        return sources.stream().anyMatch(Gate::blocking);
+        for (int i = 0; i < sources.size(); i++) {
+            if (sources.get(i).service() != null && sources.get(i).isOffLane()) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** Decides on the lane; never blocks, never throws. {@link Permission#UNDECIDED} means: {@link #decideBlocking} must be asked. */
-    public Permission decideOnLane(Client client, List<AclRule> acl, Action action) {
-        return decide(client, acl, action, false);
+    /** The first source that is absent, which is where {@link Permission#ABSENT} comes from; null when all are there. */
+    public @Nullable Gate<Authorizer> hole() {
+        return sources.stream()
+                .filter(source -> source.service() == null)
+                .findFirst()
+                .orElse(null);
     }
 
-    /** Decides on a virtual thread; blocks up to the deadline for each source that may block. Never undecided, never throws. */
+    /**
+     * Decides on the lane; never blocks, never throws. {@link Permission#UNDECIDED} means: {@link #decideBlocking} must be asked.
+     *
+     * @param lane of the calling thread
+     */
+    public Permission decideOnLane(Client client, List<AclRule> acl, Action action, LaneSlot lane) {
+        return decide(client, acl, action, lane);
+    }
+
+    /** Decides on a virtual thread; blocks up to the deadline for each source. Never undecided, never throws. */
     public Permission decideBlocking(Client client, List<AclRule> acl, Action action) {
-        return decide(client, acl, action, true);
+        return decide(client, acl, action, null);
     }
 
-    private Permission decide(Client client, List<AclRule> acl, Action action, boolean mayBlock) {
+    private Permission decide(Client client, List<AclRule> acl, Action action, @Nullable LaneSlot lane) {
         if (client.superuser()) {
             return Permission.ALLOWED;
         }
@@ -64,15 +83,14 @@ public final class AuthorizationChain {
             Gate<Authorizer> source = sources.get(i);
             Authorizer authorizer = source.service();
             if (authorizer == null) {
-                return Permission.UNAVAILABLE;
+                return Permission.ABSENT;
             }
-            if (source.blocking() && !mayBlock) {
+            if (lane != null && source.isOffLane()) {
                 return Permission.UNDECIDED;
             }
             try {
-                decision = ask(source, authorizer, client, action);
+                decision = ask(source, authorizer, client, action, lane);
             } catch (GateFailure failure) {
-                source.meter().failed(failure);
                 return Permission.UNAVAILABLE;
             }
         }
@@ -83,11 +101,12 @@ public final class AuthorizationChain {
         };
     }
 
-    private Decision ask(Gate<Authorizer> source, Authorizer authorizer, Client client, Action action)
+    private Decision ask(
+            Gate<Authorizer> source, Authorizer authorizer, Client client, Action action, @Nullable LaneSlot lane)
             throws GateFailure {
-        Decision decision = source.blocking()
-                ? GateCall.within(deadline, source.meter(), () -> authorizer.decide(client, action))
-                : GateCall.direct(source.meter(), () -> authorizer.decide(client, action));
+        Decision decision = lane == null
+                ? GateCall.onProbation(deadline, source, () -> authorizer.decide(client, action))
+                : GateCall.direct(deadline, source, lane, () -> authorizer.decide(client, action));
         if (decision == Decision.DENY) {
             source.meter().refused();
         }

@@ -43,12 +43,11 @@ public final class DecisionCache {
     }
 
     /**
-     * Remembers a decision. One that says nothing about the next time ({@link Permission#UNAVAILABLE}, {@link Permission#UNDECIDED}) is
+     * Remembers a decision. One that says nothing about the next time ({@link Permission#isLasting}) is
      * not remembered, nor is one older than those already here.
      */
     public void remember(Action action, Permission permission, long generation, long nowMillis) {
-        boolean lasting = permission == Permission.ALLOWED || permission == Permission.DENIED;
-        if (size == 0 || !lasting || generation < this.generation) {
+        if (size == 0 || !permission.isLasting() || generation < this.generation) {
             return;
         }
         forgetOlderThan(generation);

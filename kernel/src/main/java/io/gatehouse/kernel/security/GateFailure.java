@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.security;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A module's call gave no decision. The message is one sentence without control characters, fit for a log line. */
@@ -25,6 +26,11 @@ public final class GateFailure extends Exception {
     /** The module returned null. */
     public static GateFailure returnedNull() {
         return new GateFailure("it returned null, which is no decision");
+    }
+
+    /** The module gave no answer in time. */
+    static GateFailure late(Duration deadline) {
+        return new GateFailure("it did not answer within " + deadline.toMillis() + " ms");
     }
 
     /** An exception's text may repeat what a client sent: no line breaks, no escape sequences, no novel. */

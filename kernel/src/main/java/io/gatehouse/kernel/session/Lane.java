@@ -11,6 +11,9 @@ public interface Lane extends Executor {
     /** The lane's number, from 0 without gaps. */
     int index();
 
+    /** Where the lane says whom it calls. */
+    LaneSlot slot();
+
     /** True when the calling thread is this lane. */
     boolean isCurrent();
 

@@ -2,6 +2,7 @@ package io.gatehouse.kernel.transport;
 
 import io.gatehouse.kernel.session.AnyThread;
 import io.gatehouse.kernel.session.Lane;
+import io.gatehouse.kernel.session.LaneSlot;
 import io.gatehouse.kernel.session.OnLane;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -24,11 +25,13 @@ final class EventLoopLane implements Lane {
     private final EventLoop loop;
     private final List<Connection> dirty = new ArrayList<>();
     private final DeadlineWheel deadlines;
+    private final LaneSlot slot;
 
     EventLoopLane(int index, EventLoop loop) {
         this.index = index;
         this.loop = loop;
         this.deadlines = new DeadlineWheel(this);
+        this.slot = new LaneSlot(index);
     }
 
     EventLoop loop() {
@@ -64,6 +67,11 @@ final class EventLoopLane implements Lane {
     @Override
     public int index() {
         return index;
+    }
+
+    @Override
+    public LaneSlot slot() {
+        return slot;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.transport;
 
 import io.gatehouse.kernel.broker.Lanes;
+import io.gatehouse.kernel.security.LaneWatch;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -20,12 +21,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** The event loops of the broker: one for each processor, each of them a lane. Epoll where there is Linux, else NIO. */
+/** The event loops of the broker: one for each processor, each of them a lane, and all of them watched. Epoll where there is Linux, else NIO. */
 public final class EventLoops implements AutoCloseable {
     private final EventLoopGroup group;
     private final Class<? extends ServerSocketChannel> serverChannel;
     private final List<EventLoopLane> lanes;
     private final Map<EventExecutor, EventLoopLane> byLoop = new HashMap<>();
+    private final LaneWatch watch;
 
     /** Starts the threads. */
     public EventLoops() {
@@ -36,6 +38,7 @@ public final class EventLoops implements AutoCloseable {
                 Runtime.getRuntime().availableProcessors(), new DefaultThreadFactory("lane"), handler);
         lanes = lanes(group);
         lanes.forEach(lane -> byLoop.put(lane.loop(), lane));
+        watch = new LaneWatch(lanes.stream().map(EventLoopLane::slot).toList()).start();
     }
 
     private static List<EventLoopLane> lanes(EventLoopGroup group) {
@@ -67,6 +70,7 @@ public final class EventLoops implements AutoCloseable {
     /** Ends the threads after what they have begun; waits for at most two seconds. */
     @Override
     public void close() {
+        watch.close();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 }

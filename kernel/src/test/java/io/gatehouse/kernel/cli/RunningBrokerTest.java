@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.kernel.control.ControlCommands;
 import io.gatehouse.kernel.control.ControlServer;
 import io.gatehouse.kernel.control.FakeBroker;
+import io.gatehouse.kernel.control.FakePlugins;
 import io.gatehouse.kernel.control.FakeUsers;
 import io.gatehouse.sdk.mqtt.Secret;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ class RunningBrokerTest {
                 new ControlCommands(
                         broker,
                         () -> Optional.of(users),
+                        FakePlugins::new,
                         () -> "mqtt {}\n",
                         () -> List.of("tcp.default 127.0.0.1:1883"),
                         "1.2.3"));
@@ -67,6 +69,33 @@ class RunningBrokerTest {
         assertThat(shell.out()).startsWith("NAME").contains("auth-builtin  active", "auth-ldap     absent");
         run("plugin", "list", "-o", "json");
         assertThat(json().get(0).get("roles").get(0).asText()).isEqualTo("Authenticator");
+    }
+
+    @Test
+    void tellsEverythingAboutOnePlugin() throws Exception {
+        assertThat(run("plugin", "info", "auth-builtin")).isZero();
+        assertThat(shell.out())
+                .contains("Plugin        acme.x", "State         running", "Roll back to  1.0.0", "it needs Java 99")
+                .contains("auth-builtin  active")
+                .doesNotContain("auth-ldap");
+        assertThat(run("plugin", "info", "acme.x", "-o", "json")).isZero();
+        assertThat(json().get("plugin").get("signer").asText()).isEqualTo("CN=Acme");
+        assertThat(json().get("modules")).hasSize(1);
+        assertThat(run("plugin", "info", "acme.y")).isEqualTo(ExitCode.NOT_FOUND.code());
+    }
+
+    @Test
+    void changesPlugins() throws Exception {
+        assertThat(run("plugin", "rollback", "acme.x")).isZero();
+        assertThat(shell.out()).isEqualTo("rolled back to acme.x 1.0.0\n");
+        assertThat(run("plugin", "rollback", "acme.y")).isEqualTo(ExitCode.NOT_FOUND.code());
+        assertThat(run("plugin", "install", "x.jar")).isEqualTo(ExitCode.EXISTS.code());
+        assertThat(run("plugin", "upgrade", "x.jar")).isEqualTo(ExitCode.REFUSED.code());
+        assertThat(shell.err()).isEqualTo("gatehouse: not healthy\n");
+        for (String change : List.of("enable", "disable", "remove")) {
+            assertThat(run("plugin", change, "acme.x", "-o", "json")).isZero();
+            assertThat(json().get("sentence").asText()).isEqualTo(change + "d acme.x");
+        }
     }
 
     @Test

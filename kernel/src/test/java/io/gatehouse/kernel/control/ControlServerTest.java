@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.kernel.control.ControlAnswer.Failed;
 import io.gatehouse.kernel.control.ControlAnswer.Reason;
+import io.gatehouse.sdk.broker.ModuleInfo;
 import io.gatehouse.sdk.mqtt.Secret;
 import io.gatehouse.sdk.users.UserDirectory;
 import java.io.IOException;
@@ -69,13 +70,30 @@ class ControlServerTest {
                     assertThat(status.statistics()).isEqualTo(broker.statistics());
                     assertThat(status.modulesNotActive())
                             .singleElement()
-                            .isEqualTo(broker.modules().getLast());
+                            .isEqualTo(ModuleStatus.of(broker.modules().getLast()));
                 });
     }
 
     @Test
     void listsModules() throws Exception {
-        assertThat(client.call(new ControlRequest.Plugins())).isEqualTo(new ControlAnswer.Plugins(broker.modules()));
+        assertThat(client.call(new ControlRequest.Plugins()))
+                .isEqualTo(new ControlAnswer.Plugins(
+                        broker.modules().stream().map(ModuleStatus::of).toList()));
+        assertThat(ModuleStatus.of(broker.modules().getFirst()))
+                .isEqualTo(new ModuleStatus(
+                        "auth-builtin",
+                        "io.gatehouse.auth-builtin",
+                        "0.1.0",
+                        ModuleInfo.State.ACTIVE,
+                        7,
+                        "2026-11-21T10:00:00Z",
+                        List.of("Authenticator"),
+                        "up",
+                        4,
+                        2,
+                        1,
+                        1_500,
+                        5));
     }
 
     @Test
@@ -320,6 +338,7 @@ class ControlServerTest {
         return new ControlCommands(
                 broker,
                 () -> directory,
+                FakePlugins::new,
                 () -> "mqtt {}\n",
                 () -> List.of("tcp.default 127.0.0.1:1883"),
                 "1.2.3",

@@ -11,6 +11,7 @@ import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,20 @@ public final class FakeBroker implements Broker, BrokerView {
     }
 
     private static ModuleInfo module(String name, ModuleInfo.State state, String detail) {
-        return new ModuleInfo(name, "io.gatehouse." + name, "0.1.0", state, List.of("Authenticator"), detail, 3, 1);
+        return new ModuleInfo(
+                name,
+                "io.gatehouse." + name,
+                "0.1.0",
+                state,
+                7,
+                STARTED,
+                List.of("Authenticator"),
+                detail,
+                4,
+                2,
+                1,
+                Duration.ofNanos(1_500_000),
+                5);
     }
 
     private static SessionInfo session(String clientId, @Nullable String username, boolean connected) {

@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.fakes;
 
 import io.gatehouse.kernel.session.Lane;
+import io.gatehouse.kernel.session.LaneSlot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,9 +17,11 @@ public final class TestLane implements Lane {
     private final List<Timed> timers = new ArrayList<>();
     private long now;
     private boolean running;
+    private final LaneSlot slot;
 
     public TestLane(int index) {
         this.index = index;
+        this.slot = new LaneSlot(index);
     }
 
     private record Timed(long due, Runnable task) {}
@@ -26,6 +29,11 @@ public final class TestLane implements Lane {
     @Override
     public int index() {
         return index;
+    }
+
+    @Override
+    public LaneSlot slot() {
+        return slot;
     }
 
     @Override

@@ -56,6 +56,21 @@ public final class RunningGatehouse implements AutoCloseable {
         Files.move(unfinished, configuration(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** Drops a jar into the plugins folder under this name, in one step; the broker notices in its own time. */
+    void drop(PluginJar plugin, String name) throws IOException {
+        Path built = plugin.into(Files.createDirectories(home.resolve("staging")));
+        Files.move(
+                built,
+                home.resolve("plugins").resolve(name),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** What operators can do with plugins. */
+    PluginAdministration plugins() {
+        return gatehouse.plugins();
+    }
+
     /** A socket to the broker, before CONNECT. */
     TestClient open() throws IOException {
         return TestClient.open(address());

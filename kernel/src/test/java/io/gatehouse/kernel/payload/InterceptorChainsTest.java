@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.kernel.security.Gate;
+import io.gatehouse.kernel.session.LaneSlot;
 import io.gatehouse.sdk.auth.ConnectRequest;
 import io.gatehouse.sdk.intercept.ConnectInterceptor;
 import io.gatehouse.sdk.intercept.DeliveryInterceptor;
@@ -44,6 +45,7 @@ class InterceptorChainsTest {
     private static final ConnectRequest CONNECT = new ConnectRequest(CLIENT, null, true, 0, null, List.of());
 
     private final List<String> asked = new ArrayList<>();
+    private final LaneSlot lane = new LaneSlot(0);
 
     private Gate<PublishInterceptor> gate(String name, boolean blocking, PublishInterceptor interceptor) {
         return Gate.of(
@@ -77,14 +79,14 @@ class InterceptorChainsTest {
     void forwardsUnchangedWhenEmpty() {
         assertThat(chain().isEmpty()).isTrue();
         assertThat(chain().isBlocking()).isFalse();
-        assertThat(chain().apply(CLIENT, MESSAGE)).isEqualTo(Verdict.forward(MESSAGE));
+        assertThat(chain().apply(CLIENT, MESSAGE, lane)).isEqualTo(Verdict.forward(MESSAGE));
     }
 
     @Test
     void handsToEachWhatTheOneBeforeForwarded() {
         PublishChain chain = chain(renaming("a", "one"), renaming("b", "two"));
         assertThat(chain.isEmpty()).isFalse();
-        assertThat(chain.apply(CLIENT, MESSAGE)).isEqualTo(Verdict.forward(MESSAGE.withTopic("two")));
+        assertThat(chain.apply(CLIENT, MESSAGE, lane)).isEqualTo(Verdict.forward(MESSAGE.withTopic("two")));
         assertThat(asked).containsExactly("a a/b", "b one");
     }
 
@@ -93,9 +95,9 @@ class InterceptorChainsTest {
         Gate<PublishInterceptor> rejecting =
                 gate("a", false, (client, message) -> Verdict.reject(ReasonCode.QUOTA_EXCEEDED, "enough"));
         assertThat(chain(gate("d", false, (client, message) -> Verdict.drop()), renaming("b", "x"))
-                        .apply(CLIENT, MESSAGE))
+                        .apply(CLIENT, MESSAGE, lane))
                 .isEqualTo(Verdict.drop());
-        assertThat(chain(rejecting, renaming("b", "x")).apply(CLIENT, MESSAGE))
+        assertThat(chain(rejecting, renaming("b", "x")).apply(CLIENT, MESSAGE, lane))
                 .isEqualTo(Verdict.reject(ReasonCode.QUOTA_EXCEEDED, "enough"));
         assertThat(rejecting.meter().refusals()).isEqualTo(1);
         assertThat(asked).containsExactly("d a/b", "a a/b");
@@ -103,7 +105,7 @@ class InterceptorChainsTest {
 
     @Test
     void rejectsAtAHole() {
-        assertThat(chain(Gate.absent("gone"), renaming("b", "x")).apply(CLIENT, MESSAGE))
+        assertThat(chain(Gate.absent("gone"), renaming("b", "x")).apply(CLIENT, MESSAGE, lane))
                 .isEqualTo(Verdict.reject(ReasonCode.SERVER_UNAVAILABLE, "module gone is absent"));
         assertThat(asked).isEmpty();
     }
@@ -140,12 +142,12 @@ class InterceptorChainsTest {
     void rejectsTopicsThatCannotBePublishedTo() {
         for (String topic : List.of("", "a/+", "#", "a\0b", "x".repeat(65_536))) {
             Gate<PublishInterceptor> gate = renaming("a", topic);
-            assertFailed(chain(gate).apply(CLIENT, MESSAGE), gate);
+            assertFailed(chain(gate).apply(CLIENT, MESSAGE, lane), gate);
         }
         MessageProperties properties = new MessageProperties(false, -1, null, "reply/#", null, List.of());
         Gate<PublishInterceptor> gate =
                 gate("a", false, (client, message) -> Verdict.forward(message.withProperties(properties)));
-        assertFailed(chain(gate).apply(CLIENT, MESSAGE), gate);
+        assertFailed(chain(gate).apply(CLIENT, MESSAGE, lane), gate);
     }
 
     @Test
@@ -162,7 +164,7 @@ class InterceptorChainsTest {
     @Test
     void neverBlocksALane() {
         PublishChain chain = chain(gate("a", true, (client, message) -> Verdict.forward(message)));
-        assertThatThrownBy(() -> chain.apply(CLIENT, MESSAGE)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> chain.apply(CLIENT, MESSAGE, lane)).isInstanceOf(IllegalStateException.class);
         assertThat(asked).isEmpty();
     }
 
@@ -172,11 +174,11 @@ class InterceptorChainsTest {
                 message -> message.withTopic("other"), message -> message.withQos(Qos.EXACTLY_ONCE))) {
             Gate<DeliveryInterceptor> gate =
                     Gate.of("a", (client, message) -> Verdict.forward(change.apply(message)), false);
-            assertFailed(new DeliveryChain(List.of(gate), AMPLE).apply(CLIENT, MESSAGE), gate);
+            assertFailed(new DeliveryChain(List.of(gate), AMPLE).apply(CLIENT, MESSAGE, lane), gate);
         }
         Message signed = MESSAGE.withPayload(Payload.ofUtf8("signed"));
         Gate<DeliveryInterceptor> gate = Gate.of("a", (client, message) -> Verdict.forward(signed), false);
-        assertThat(new DeliveryChain(List.of(gate), AMPLE).apply(CLIENT, MESSAGE))
+        assertThat(new DeliveryChain(List.of(gate), AMPLE).apply(CLIENT, MESSAGE, lane))
                 .isEqualTo(Verdict.forward(signed));
     }
 
@@ -190,11 +192,11 @@ class InterceptorChainsTest {
                 subscription.withMaximumQos(null),
                 new Subscription("a", Qos.AT_MOST_ONCE, false, false, null))) {
             Gate<SubscribeInterceptor> gate = Gate.of("a", (client, asked) -> Verdict.forward(bad), false);
-            assertFailed(new SubscribeChain(List.of(gate), AMPLE).apply(CLIENT, subscription), gate);
+            assertFailed(new SubscribeChain(List.of(gate), AMPLE).apply(CLIENT, subscription, lane), gate);
         }
         Gate<SubscribeInterceptor> gate =
                 Gate.of("a", (client, asked) -> Verdict.forward(asked.withFilter("t/" + asked.filter())), false);
-        assertThat(new SubscribeChain(List.of(gate), AMPLE).apply(CLIENT, subscription))
+        assertThat(new SubscribeChain(List.of(gate), AMPLE).apply(CLIENT, subscription, lane))
                 .isEqualTo(Verdict.forward(subscription.withFilter("t/a")));
     }
 

@@ -68,7 +68,7 @@ final class HostFixture implements AutoCloseable {
     }
 
     HostFixture start() throws PluginHostException {
-        host.start(new KernelServices(new SilentBroker(), new EmptyView(), revocation));
+        host.start(new KernelServices(new SilentBroker(), new EmptyView(), revocation), Optional::empty, () -> {});
         return this;
     }
 

@@ -2,6 +2,7 @@ package io.gatehouse.kernel.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.kernel.session.LaneSlot;
 import io.gatehouse.sdk.authz.AclRule;
 import io.gatehouse.sdk.authz.Action;
 import io.gatehouse.sdk.authz.Authorizer;
@@ -23,6 +24,7 @@ class AuthorizationChainTest {
     private static final Client CLIENT = Requests.client(false);
 
     private final List<String> asked = new ArrayList<>();
+    private final LaneSlot lane = new LaneSlot(0);
 
     private Gate<Authorizer> gate(String name, boolean blocking, Authorizer authorizer) {
         return Gate.of(
@@ -48,8 +50,8 @@ class AuthorizationChainTest {
         return new AuthorizationChain(List.of(gates), false, AMPLE);
     }
 
-    private static void assertBoth(AuthorizationChain chain, List<AclRule> acl, Permission expected) {
-        assertThat(chain.decideOnLane(CLIENT, acl, ACTION)).isEqualTo(expected);
+    private void assertBoth(AuthorizationChain chain, List<AclRule> acl, Permission expected) {
+        assertThat(chain.decideOnLane(CLIENT, acl, ACTION, lane)).isEqualTo(expected);
         assertThat(chain.decideBlocking(CLIENT, acl, ACTION)).isEqualTo(expected);
     }
 
@@ -71,7 +73,7 @@ class AuthorizationChainTest {
     void asksNobodyForASuperuser() {
         AuthorizationChain chain = chain(quick("a", Decision.DENY), Gate.absent("b"));
         List<AclRule> acl = List.of(AclRule.deny("#"));
-        assertThat(chain.decideOnLane(Requests.client(true), acl, ACTION)).isEqualTo(Permission.ALLOWED);
+        assertThat(chain.decideOnLane(Requests.client(true), acl, ACTION, lane)).isEqualTo(Permission.ALLOWED);
         assertThat(chain.decideBlocking(Requests.client(true), acl, ACTION)).isEqualTo(Permission.ALLOWED);
         assertThat(asked).isEmpty();
     }
@@ -88,7 +90,7 @@ class AuthorizationChainTest {
     void asksTheSourcesInOrderUntilOneDecides() {
         Gate<Authorizer> denying = quick("b", Decision.DENY);
         AuthorizationChain chain = chain(quick("a", Decision.ABSTAIN), denying, quick("c", Decision.ALLOW));
-        assertThat(chain.decideOnLane(CLIENT, List.of(), ACTION)).isEqualTo(Permission.DENIED);
+        assertThat(chain.decideOnLane(CLIENT, List.of(), ACTION, lane)).isEqualTo(Permission.DENIED);
         assertThat(asked).containsExactly("a", "b");
         assertThat(denying.meter().refusals()).isEqualTo(1);
         assertThat(denying.meter().failures()).isZero();
@@ -97,27 +99,28 @@ class AuthorizationChainTest {
     @Test
     void leavesBlockingSourcesToVirtualThreads() {
         AuthorizationChain chain = chain(quick("a", Decision.ABSTAIN), slow("b", Decision.ALLOW));
-        assertThat(chain.decideOnLane(CLIENT, List.of(), ACTION)).isEqualTo(Permission.UNDECIDED);
+        assertThat(chain.decideOnLane(CLIENT, List.of(), ACTION, lane)).isEqualTo(Permission.UNDECIDED);
         assertThat(asked).containsExactly("a");
         assertThat(chain.decideBlocking(CLIENT, List.of(), ACTION)).isEqualTo(Permission.ALLOWED);
     }
 
     @Test
     void decidesOnTheLaneWhatComesBeforeABlockingSource() {
-        assertThat(chain(quick("a", Decision.ALLOW), slow("b", Decision.DENY)).decideOnLane(CLIENT, List.of(), ACTION))
+        assertThat(chain(quick("a", Decision.ALLOW), slow("b", Decision.DENY))
+                        .decideOnLane(CLIENT, List.of(), ACTION, lane))
                 .isEqualTo(Permission.ALLOWED);
         assertThat(asked).containsExactly("a");
     }
 
     @Test
     void refusesWhenASourceIsAbsent() {
-        assertBoth(chain(Gate.absent("a"), quick("b", Decision.ALLOW)), List.of(), Permission.UNAVAILABLE);
+        assertBoth(chain(Gate.absent("a"), quick("b", Decision.ALLOW)), List.of(), Permission.ABSENT);
         assertThat(asked).isEmpty();
     }
 
     @Test
     void refusesAtAHoleEvenWhenNoMatchAllows() {
-        assertBoth(new AuthorizationChain(List.of(Gate.absent("a")), true, AMPLE), List.of(), Permission.UNAVAILABLE);
+        assertBoth(new AuthorizationChain(List.of(Gate.absent("a")), true, AMPLE), List.of(), Permission.ABSENT);
     }
 
     @ParameterizedTest

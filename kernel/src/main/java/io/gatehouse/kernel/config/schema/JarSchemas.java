@@ -3,11 +3,13 @@ package io.gatehouse.kernel.config.schema;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -40,6 +42,15 @@ final class JarSchemas {
         }
     }
 
+    /** The jar's Bundle-Version; one that makes no sense is lower than all others. */
+    static Version version(Path jar) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            return Version.parse(header(zip, "Bundle-Version").orElse("0").strip());
+        } catch (IllegalArgumentException e) {
+            return Version.parse("0");
+        }
+    }
+
     /** The components that the header {@code Service-Component} names, in its order. */
     static List<ComponentDescription> components(ZipFile zip) throws IOException, XMLStreamException {
         List<ComponentDescription> components = new ArrayList<>();
@@ -65,20 +76,25 @@ final class JarSchemas {
     }
 
     private static List<String> componentFiles(ZipFile zip) throws IOException {
-        ZipEntry entry = zip.getEntry("META-INF/MANIFEST.MF");
-        if (entry == null) {
-            return List.of();
-        }
-        Manifest manifest = new Manifest(new ByteArrayInputStream(bytes(zip, entry)));
-        @Nullable String header = manifest.getMainAttributes().getValue("Service-Component");
-        if (header == null) {
+        Optional<String> header = header(zip, "Service-Component");
+        if (header.isEmpty()) {
             return List.of();
         }
         List<String> files = new ArrayList<>();
-        for (String file : header.split(",", -1)) {
+        for (String file : header.get().split(",", -1)) {
             files.add(file.strip());
         }
         return bounded(files);
+    }
+
+    private static Optional<String> header(ZipFile zip, String name) throws IOException {
+        ZipEntry entry = zip.getEntry("META-INF/MANIFEST.MF");
+        if (entry == null) {
+            return Optional.empty();
+        }
+        Manifest manifest = new Manifest(new ByteArrayInputStream(bytes(zip, entry)));
+        @Nullable String value = manifest.getMainAttributes().getValue(name);
+        return Optional.ofNullable(value);
     }
 
     private static <T> List<T> bounded(List<T> files) throws IOException {

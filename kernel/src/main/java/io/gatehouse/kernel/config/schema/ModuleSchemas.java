@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.config.schema;
 
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,14 +31,21 @@ public record ModuleSchemas(Map<String, ModuleSchema> modules) {
 
     /**
      * Reads the descriptions in the jars of a folder. Blocks on the file system; any thread may call it. A jar that cannot be
-     * read is left out: whoever installs it says why. Of two jars with the same module, such as two versions, the last by file
-     * name counts. A folder that is absent holds no modules.
+     * read is left out: whoever installs it says why. Of two jars with the same module, such as two versions, the higher version
+     * counts, and of equal ones the last by file name. A folder that is absent holds no modules.
      */
     public static ModuleSchemas read(Path plugins) {
         Map<String, ModuleSchema> modules = new TreeMap<>();
+        Map<String, Version> versions = new TreeMap<>();
         for (Path jar : jars(plugins)) {
             try {
-                modules.putAll(JarSchemas.read(jar));
+                Version version = JarSchemas.version(jar);
+                JarSchemas.read(jar).forEach((name, schema) -> {
+                    if (version.compareTo(versions.getOrDefault(name, version)) >= 0) {
+                        modules.put(name, schema);
+                        versions.put(name, version);
+                    }
+                });
             } catch (IOException | XMLStreamException | IllegalArgumentException broken) {
                 // Not this reader's to report: the plugin host sees the same jar and knows more.
             }

@@ -1,8 +1,10 @@
 package io.gatehouse.sdk.auth;
 
 import io.gatehouse.sdk.mqtt.Payload;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /** One conversation of enhanced authentication. Its calls come one after the other, possibly on different virtual threads. */
+@ConsumerType
 public interface AuthExchange extends AutoCloseable {
     /**
      * Answers what the client sent: the authentication data of CONNECT first, of AUTH packets later.

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** What an authenticator decided. */
+@ProviderType
 public sealed interface AuthResult {
 
     /** Lets the client in under the user name it claimed. */

@@ -1,8 +1,10 @@
 package io.gatehouse.sdk.auth;
 
 import io.gatehouse.sdk.mqtt.Payload;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** What an {@link AuthExchange} says next. */
+@ProviderType
 public sealed interface AuthStep {
     /** Asks the client for more with an AUTH packet that carries {@code data}. */
     record Continue(Payload data) implements AuthStep {}

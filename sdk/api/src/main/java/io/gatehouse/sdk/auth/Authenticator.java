@@ -1,5 +1,7 @@
 package io.gatehouse.sdk.auth;
 
+import org.osgi.annotation.versioning.ConsumerType;
+
 /**
  * Decides who may connect. A plugin registers one as a Declarative Services component; its place in the chain is where the
  * operator names the component in {@code authentication.chain}.
@@ -8,6 +10,7 @@ package io.gatehouse.sdk.auth;
  * calls run at the same time. The call has a deadline ({@code authentication.deadline}); a call that is late is interrupted and
  * counts as failed. A failed call (late, exception, null) refuses the client with "server unavailable" and is counted.
  */
+@ConsumerType
 @FunctionalInterface
 public interface Authenticator {
     /**

@@ -1,5 +1,7 @@
 package io.gatehouse.sdk.auth;
 
+import org.osgi.annotation.versioning.ConsumerType;
+
 /**
  * Decides who may connect by a conversation of AUTH packets (MQTT 5.0 section 4.12), such as SCRAM or Kerberos. It stands in
  * {@code authentication.chain} like an {@link Authenticator} and is asked only for clients that name its {@link #method()}.
@@ -7,6 +9,7 @@ package io.gatehouse.sdk.auth;
  * <p>Thread, blocking, deadline and failure are those of {@link Authenticator}, for each step of the conversation. The plugin is
  * held for the whole conversation: an upgrade waits for it, and new conversations go to the new version.
  */
+@ConsumerType
 public interface EnhancedAuthenticator {
     /** The authentication method that clients name in CONNECT; constant, at most 65,535 bytes of UTF-8. Must not block. */
     String method();

@@ -1,8 +1,10 @@
 package io.gatehouse.sdk.authz;
 
 import io.gatehouse.sdk.mqtt.Qos;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** What a client asks permission for. */
+@ProviderType
 public sealed interface Action {
     /** The topic name of a publication, or the topic filter of a subscription without its {@code $share/group/} prefix. */
     String topic();

@@ -1,6 +1,7 @@
 package io.gatehouse.sdk.authz;
 
 import io.gatehouse.sdk.mqtt.Client;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Decides what a client may publish and subscribe to. Its place is where the operator names the component in
@@ -12,6 +13,7 @@ import io.gatehouse.sdk.mqtt.Client;
  * client's packets wait. Decisions may be cached per client until {@link PolicyChanges} says otherwise. A failed call (late,
  * exception, null) denies and is counted.
  */
+@ConsumerType
 @FunctionalInterface
 public interface Authorizer {
     /**

@@ -3,8 +3,10 @@ package io.gatehouse.sdk.broker;
 import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** The broker as a plugin may use it. Offered by the kernel as a service; any thread may call, and no call blocks. */
+@ProviderType
 public interface Broker {
     /**
      * Publishes a message in the name of the plugin: it is neither authorized nor intercepted.

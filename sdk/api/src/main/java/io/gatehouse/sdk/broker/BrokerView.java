@@ -3,8 +3,10 @@ package io.gatehouse.sdk.broker;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** A read-only look at the broker. Offered by the kernel as a service; any thread may call, and no call blocks. */
+@ProviderType
 public interface BrokerView {
     /** When the broker began to listen. */
     Instant startedAt();

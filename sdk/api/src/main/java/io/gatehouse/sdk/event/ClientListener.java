@@ -3,12 +3,14 @@ package io.gatehouse.sdk.event;
 import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import io.gatehouse.sdk.mqtt.Subscription;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Hears what clients did, after the fact. All registered listeners are called, in the order of the events, on a thread of their own
  * (one for each listener): a slow listener delays nobody else, but it may lose events, which is counted. An exception is counted and
  * otherwise ignored.
  */
+@ConsumerType
 public interface ClientListener {
     /** The client was accepted and has its session; its CONNACK is on the way. */
     default void connected(Client client, boolean sessionPresent) {}

@@ -2,6 +2,7 @@ package io.gatehouse.sdk.intercept;
 
 import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.Message;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Looks at a message on its way to one subscriber, once for each, and may rewrite what this subscriber gets. Its place is where the
@@ -12,6 +13,7 @@ import io.gatehouse.sdk.mqtt.Message;
  * {@link io.gatehouse.sdk.plugin.Blocking @Blocking}. {@link Verdict.Reject} and {@link Verdict.Drop} both keep the message from
  * this subscriber, and a failed call (late, exception, null) does too.
  */
+@ConsumerType
 @FunctionalInterface
 public interface DeliveryInterceptor {
     /**

@@ -2,6 +2,7 @@ package io.gatehouse.sdk.intercept;
 
 import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.Message;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Looks at a message after the publisher was authorized and before it is routed, and may rewrite it; a rewritten topic, QoS or
@@ -11,6 +12,7 @@ import io.gatehouse.sdk.mqtt.Message;
  * <p>Called on the publisher's lane: it must not block unless the component is marked
  * {@link io.gatehouse.sdk.plugin.Blocking @Blocking}. A failed call (late, exception, null) refuses the message.
  */
+@ConsumerType
 @FunctionalInterface
 public interface PublishInterceptor {
     /**

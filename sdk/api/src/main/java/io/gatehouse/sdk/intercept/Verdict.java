@@ -1,12 +1,14 @@
 package io.gatehouse.sdk.intercept;
 
 import io.gatehouse.sdk.mqtt.ReasonCode;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What an interceptor wants to happen.
  *
  * @param <T> what goes through the chain
  */
+@ProviderType
 public sealed interface Verdict<T> {
     /** Goes on with this value, the given one or a rewritten one. */
     static <T> Verdict<T> forward(T value) {

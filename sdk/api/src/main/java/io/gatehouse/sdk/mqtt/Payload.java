@@ -3,6 +3,7 @@ package io.gatehouse.sdk.mqtt;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes that never change: an application message's payload, correlation data or authentication data. */
 public final class Payload {
@@ -61,7 +62,7 @@ public final class Payload {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Payload that && Arrays.equals(bytes, that.bytes);
     }
 

@@ -2,6 +2,7 @@ package io.gatehouse.sdk.mqtt;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes that must not be shown: a password or a token. Its text form is always {@code ***}; comparison takes constant time. */
 public final class Secret {
@@ -38,7 +39,7 @@ public final class Secret {
 
     /** Compares in a time that does not depend on where the bytes differ. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Secret that && MessageDigest.isEqual(bytes, that.bytes);
     }
 

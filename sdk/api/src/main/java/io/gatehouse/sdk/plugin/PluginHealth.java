@@ -1,9 +1,12 @@
 package io.gatehouse.sdk.plugin;
 
+import org.osgi.annotation.versioning.ConsumerType;
+
 /**
  * How a plugin is. A component that offers it is asked after activation and from time to time, on a virtual thread under a deadline; it
  * may block. A failed call (late, exception, null) counts as degraded.
  */
+@ConsumerType
 @FunctionalInterface
 public interface PluginHealth {
     /** The health at this moment. */

@@ -2,11 +2,13 @@ package io.gatehouse.sdk.users;
 
 import io.gatehouse.sdk.mqtt.Secret;
 import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Users that an operator manages: what {@code gatehouse user} talks to. An authenticator with users of its own offers it beside
  * {@link io.gatehouse.sdk.auth.Authenticator}. Called on a virtual thread; it may block. What a call changed is durable when it returns.
  */
+@ConsumerType
 public interface UserDirectory {
     /**
      * Adds a user.

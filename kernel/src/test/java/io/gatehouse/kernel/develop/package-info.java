@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.kernel.develop;
+
+import org.jspecify.annotations.NullMarked;

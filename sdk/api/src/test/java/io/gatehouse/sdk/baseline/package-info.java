@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.sdk.baseline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.sdk.testing.sample;
+
+import org.jspecify.annotations.NullMarked;
