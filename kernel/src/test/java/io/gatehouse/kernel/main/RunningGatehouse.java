@@ -66,11 +66,6 @@ public final class RunningGatehouse implements AutoCloseable {
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** What operators can do with plugins. */
-    PluginAdministration plugins() {
-        return gatehouse.plugins();
-    }
-
     /** A socket to the broker, before CONNECT. */
     TestClient open() throws IOException {
         return TestClient.open(address());
