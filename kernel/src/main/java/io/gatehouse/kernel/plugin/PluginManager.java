@@ -222,6 +222,12 @@ final class PluginManager {
         }
     }
 
+    /** Forgets that a plugin failed, so that the next look tries it again from the beginning. */
+    void giveAnotherChance(String symbolicName) {
+        inFolder.getOrDefault(symbolicName, List.of()).forEach(jar -> failures.clear(jar.fileName()));
+        deployment.find(symbolicName).filter(deployment::hasFailed).ifPresent(deployment::remove);
+    }
+
     /** Puts this jar in the place of what runs, whatever the folder says; gives the reason when that is not possible. */
     Optional<String> tryNow(Instance instance, StoredJar jar) {
         try {
@@ -299,7 +305,7 @@ final class PluginManager {
     private void admit(StoredJar jar) throws CannotRun {
         Optional<String> refused = judge.refuse(jar);
         if (refused.isPresent()) {
-            throw new CannotRun(refused.get(), false);
+            throw new CannotRun(refused.get(), true);
         }
     }
 

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -110,7 +111,8 @@ class NothingLeftBehindTest {
     void upgradesOfALibraryInUseLeaveNothing() throws Exception {
         Path one = jar(kinds.library("1.0.0"));
         Path two = jar(kinds.library("1.1.0"));
-        try (RunningGatehouse gatehouse = started(LIBRARY_CONFIGURATION, kinds.library("1.0.0"), kinds.user(one), kinds.spy())) {
+        try (RunningGatehouse gatehouse =
+                started(LIBRARY_CONFIGURATION, kinds.library("1.0.0"), kinds.user(one), kinds.spy())) {
             cycles(gatehouse, cycle -> done(gatehouse.plugins().upgrade(cycle % 2 == 0 ? two : one)));
         }
     }
@@ -118,7 +120,8 @@ class NothingLeftBehindTest {
     @Test
     void removalsOfALibraryInUseLeaveNothing() throws Exception {
         Path library = jar(kinds.library("1.0.0"));
-        try (RunningGatehouse gatehouse = started(LIBRARY_CONFIGURATION, kinds.library("1.0.0"), kinds.user(library), kinds.spy())) {
+        try (RunningGatehouse gatehouse =
+                started(LIBRARY_CONFIGURATION, kinds.library("1.0.0"), kinds.user(library), kinds.spy())) {
             cycles(gatehouse, cycle -> {
                 done(gatehouse.plugins().remove("acme.library"));
                 done(gatehouse.plugins().install(library));
@@ -169,7 +172,10 @@ class NothingLeftBehindTest {
 
     private Remains look(RunningGatehouse gatehouse) throws IOException {
         Supplier<?> spy = (Supplier<?>) System.getProperties().get(board + ".spy");
-        return Remains.look(gatehouse.data(), folder, String.valueOf(spy.get()));
+        return Remains.look(
+                gatehouse.data(),
+                folder,
+                String.valueOf(Objects.requireNonNull(spy).get()));
     }
 
     private static void compare(Remains before, Remains after) {
@@ -177,9 +183,10 @@ class NothingLeftBehindTest {
         assertThat(after.files()).isLessThanOrEqualTo(before.files());
         assertThat(after.classes()).isLessThan(before.classes() + CLASSES_BOUND);
         assertThat(after.heapBytes()).isLessThan(before.heapBytes() + HEAP_BOUND);
-        after.threads().forEach((name, count) -> assertThat(count)
-                .as("threads " + name)
-                .isLessThanOrEqualTo(before.threads().getOrDefault(name, 0L) + 2));
+        after.threads()
+                .forEach((name, count) -> assertThat(count)
+                        .as("threads " + name)
+                        .isLessThanOrEqualTo(before.threads().getOrDefault(name, 0L) + 2));
     }
 
     /** Has every module decide, some by throwing; some whom early versions let in stay until the end. */
