@@ -200,7 +200,7 @@ final class PluginManager {
         if (!candidates.isEmpty()) {
             StoredJar best = candidates.getFirst();
             if (best.sha256().equals(instance.jar().sha256())) {
-                failures.clear(best.fileName());
+                failures.clearOther(best);
             } else if (tryUpgrade(instance, best)) {
                 return;
             }
