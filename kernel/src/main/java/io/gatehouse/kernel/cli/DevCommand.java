@@ -77,7 +77,7 @@ final class DevCommand implements Callable<Integer> {
             throws IOException, StartFailure, InterruptedException {
         try (Gatehouse gatehouse = Gatehouse.start(files.installation(), shell.environment())) {
             shell.onStop().accept(gatehouse::close);
-            tellWhatRuns(files, modules);
+            tellWhatRuns(gatehouse, files, modules);
             Thread swapping = Thread.ofVirtual().name("development-loop").start(() -> swap(gatehouse, files, loop));
             gatehouse.awaitStop();
             swapping.interrupt();
