@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A whole broker in the test's process, in a folder of its own, with plugins that were compiled for the test. */
-final class RunningGatehouse implements AutoCloseable {
+public final class RunningGatehouse implements AutoCloseable {
     /** Lets everybody in and permits what no source has an opinion about. */
     static final String OPEN = """
             authentication.chain = [auth-all]
@@ -26,7 +26,8 @@ final class RunningGatehouse implements AutoCloseable {
     private final Path home;
     private final Gatehouse gatehouse;
 
-    RunningGatehouse(Path home, String configuration, PluginJar... plugins) throws IOException, StartFailure {
+    /** Starts it with these jars in its plugins folder. */
+    public RunningGatehouse(Path home, String configuration, PluginJar... plugins) throws IOException, StartFailure {
         this.home = home;
         Files.createDirectories(home.resolve("conf"));
         copy(Path.of("target", "framework"), home.resolve("lib").resolve("framework"));
@@ -65,15 +66,19 @@ final class RunningGatehouse implements AutoCloseable {
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** What operators can do with plugins. */
-    PluginAdministration plugins() {
-        return gatehouse.plugins();
-    }
-
     /** A socket to the broker, before CONNECT. */
     TestClient open() throws IOException {
-        InetSocketAddress address = gatehouse.addresses().values().iterator().next();
-        return TestClient.open(address);
+        return TestClient.open(address());
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return gatehouse.addresses().values().iterator().next();
+    }
+
+    /** What operators can do with plugins. */
+    public PluginAdministration plugins() {
+        return gatehouse.plugins();
     }
 
     /** An MQTT 5 client that was let in, whose user name is its client identifier. */
