@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -160,6 +161,26 @@ class SignedAdmissionTest {
         Path jar = Certificates.of("Young").by(old).make().sign(jar());
 
         assertThat(refusal(jar, old)).startsWith("the certificate CN=Old of its signature expired on");
+    }
+
+    @Test
+    void refusesAnExpiredAuthorityThatTheJarDoesNotName() {
+        TestSigner old = Certificates.authority("Old")
+                .valid(Duration.ofDays(-9), Duration.ofDays(-1))
+                .make();
+        TestSigner young = Certificates.of("Young").by(old).make();
+        TestSigner alone = new TestSigner(young.name(), young.key(), List.of(young.certificate()));
+
+        assertThat(refusal(alone.sign(jar()), old)).startsWith("the certificate CN=Old of its signature expired on");
+    }
+
+    @Test
+    void doesNotTakeATrustedSignerForAnAuthority() {
+        TestSigner mute =
+                Certificates.of("Mute").uses(Optional.empty(), Optional.empty()).make();
+        Path jar = Certificates.of("Mallory").by(mute).make().sign(jar());
+
+        assertThat(refusal(jar, mute)).startsWith("its signer CN=Mallory is not trusted");
     }
 
     @Test

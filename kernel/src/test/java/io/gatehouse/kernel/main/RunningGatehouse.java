@@ -103,7 +103,14 @@ public final class RunningGatehouse implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError(name + " is not in " + view().modules()));
     }
 
-    Path data() {
+    /** True when a module of this name is there. */
+    public boolean offers(String module) {
+        return view().modules().stream()
+                .anyMatch(info -> info.name().equals(module) && info.state() == ModuleInfo.State.ACTIVE);
+    }
+
+    /** What it writes. */
+    public Path data() {
         return home.resolve("data");
     }
 
