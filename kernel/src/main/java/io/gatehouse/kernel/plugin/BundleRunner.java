@@ -33,12 +33,14 @@ final class BundleRunner {
     private final BundleContext context;
     private final ConfigurationPush configuration;
     private final BundleWords words;
+    private final Leftovers leftovers;
     private final AtomicLong locations = new AtomicLong();
 
     BundleRunner(BundleContext context, ConfigurationPush configuration, Isolation isolation) {
         this.context = context;
         this.configuration = configuration;
         this.words = new BundleWords(context, isolation);
+        this.leftovers = Leftovers.of(context.getBundle(0));
     }
 
     /**
@@ -122,6 +124,7 @@ final class BundleRunner {
             configuration.change(instance.bundle(), instance.configs(), Map.of());
         }
         refresh(instances.stream().map(Instance::bundle).toList());
+        leftovers.forget();
     }
 
     /** Threads that a plugin started and did not end keep its classes in memory: they are named and interrupted. */
