@@ -33,7 +33,9 @@ final class Leftovers {
     /** Forgets all bundles that are uninstalled: their contexts are no longer valid, so they can use nothing any more. */
     void forget() {
         if (!serviceUsers.isEmpty()) {
-            serviceUsers.keySet().removeIf(key -> key instanceof Bundle bundle && bundle.getState() == Bundle.UNINSTALLED);
+            serviceUsers
+                    .keySet()
+                    .removeIf(key -> key instanceof Bundle bundle && bundle.getState() == Bundle.UNINSTALLED);
         }
     }
 

@@ -28,12 +28,14 @@ final class EveryKind {
                   public AuthResult authenticate(ConnectRequest r) {
                     if (r.client().username().equals("thrower")) throw new Odd();
                     return AuthResult.accept().withAttributes(new TreeMap<>(Map.of("a", "b"))); } }
-                """.formatted(report("getClass()"))).source("Talk", """
+                """.formatted(report("getClass()")))
+                .source("Talk", """
                 @Component(name = "k-talk") public class Talk implements EnhancedAuthenticator {
                   public String method() { return "odd"; }
                   public AuthExchange begin(ConnectRequest r) { return data ->
                     new AuthStep.Success(AuthResult.accept(), data); } }
-                """).source("Rules", """
+                """)
+                .source("Rules", """
                 @Component(name = "k-rules") public class Rules implements Authorizer {
                   public Decision decide(Client c, Action a) {
                     if (a.topic().equals("t/throw")) throw new Odd();
@@ -45,14 +47,17 @@ final class EveryKind {
         return jar.source("OnConnect", """
                 @Component(name = "k-connect") public class OnConnect implements ConnectInterceptor {
                   public Verdict<ConnectRequest> onConnect(ConnectRequest r) { return Verdict.forward(r); } }
-                """).source("OnPublish", """
+                """)
+                .source("OnPublish", """
                 @Component(name = "k-publish") public class OnPublish implements PublishInterceptor {
                   public Verdict<Message> onPublish(Client c, Message m) {
                     return Verdict.forward(m.withPayload(Payload.ofUtf8("by the plugin"))); } }
-                """).source("OnSubscribe", """
+                """)
+                .source("OnSubscribe", """
                 @Component(name = "k-subscribe") public class OnSubscribe implements SubscribeInterceptor {
                   public Verdict<Subscription> onSubscribe(Client c, Subscription s) { return Verdict.forward(s); } }
-                """).source("OnDelivery", """
+                """)
+                .source("OnDelivery", """
                 @Component(name = "k-delivery") public class OnDelivery implements DeliveryInterceptor {
                   public Verdict<Message> onDeliver(Client c, Message m) { return Verdict.forward(m); } }
                 """);
@@ -90,12 +95,14 @@ final class EveryKind {
 
     /** An authenticator that uses a library. */
     PluginJar user(Path library) {
-        return new PluginJar("acme.user").source("User", """
+        return new PluginJar("acme.user")
+                .source("User", """
                 @Component(name = "k-auth") public class User implements Authenticator {
                   @Activate void start() { %s %s }
                   public AuthResult authenticate(ConnectRequest r) {
                     return AuthResult.accept().withAttributes(Map.of("library", acme.library.Words.hello())); } }
-                """.formatted(report("getClass()"), report("acme.library.Words.class"))).using(library);
+                """.formatted(report("getClass()"), report("acme.library.Words.class")))
+                .using(library);
     }
 
     /** Counts what the framework has. */

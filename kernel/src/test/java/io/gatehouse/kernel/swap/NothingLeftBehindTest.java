@@ -110,7 +110,8 @@ class NothingLeftBehindTest {
     void upgradesOfALibraryInUseLeaveNothing() throws Exception {
         Path one = jar(kinds.library("1.0.0"));
         Path two = jar(kinds.library("1.1.0"));
-        try (RunningGatehouse gatehouse = started(LIBRARY_CONFIGURATION, kinds.library("1.0.0"), kinds.user(one), kinds.spy())) {
+        try (RunningGatehouse gatehouse =
+                started(LIBRARY_CONFIGURATION, kinds.library("1.0.0"), kinds.user(one), kinds.spy())) {
             cycles(gatehouse, cycle -> done(gatehouse.plugins().upgrade(cycle % 2 == 0 ? two : one)));
         }
     }
@@ -118,7 +119,8 @@ class NothingLeftBehindTest {
     @Test
     void removalsOfALibraryInUseLeaveNothing() throws Exception {
         Path library = jar(kinds.library("1.0.0"));
-        try (RunningGatehouse gatehouse = started(LIBRARY_CONFIGURATION, kinds.library("1.0.0"), kinds.user(library), kinds.spy())) {
+        try (RunningGatehouse gatehouse =
+                started(LIBRARY_CONFIGURATION, kinds.library("1.0.0"), kinds.user(library), kinds.spy())) {
             cycles(gatehouse, cycle -> {
                 done(gatehouse.plugins().remove("acme.library"));
                 done(gatehouse.plugins().install(library));
@@ -177,9 +179,10 @@ class NothingLeftBehindTest {
         assertThat(after.files()).isLessThanOrEqualTo(before.files());
         assertThat(after.classes()).isLessThan(before.classes() + CLASSES_BOUND);
         assertThat(after.heapBytes()).isLessThan(before.heapBytes() + HEAP_BOUND);
-        after.threads().forEach((name, count) -> assertThat(count)
-                .as("threads " + name)
-                .isLessThanOrEqualTo(before.threads().getOrDefault(name, 0L) + 2));
+        after.threads()
+                .forEach((name, count) -> assertThat(count)
+                        .as("threads " + name)
+                        .isLessThanOrEqualTo(before.threads().getOrDefault(name, 0L) + 2));
     }
 
     /** Has every module decide, some by throwing; some whom early versions let in stay until the end. */

@@ -41,7 +41,9 @@ record Remains(long heapBytes, int classes, Map<String, Long> threads, long file
     /** How many of these are still there, after a full collection. */
     static long alive(Collection<WeakReference<Object>> references) {
         collect();
-        return references.stream().filter(reference -> !reference.refersTo(null)).count();
+        return references.stream()
+                .filter(reference -> !reference.refersTo(null))
+                .count();
     }
 
     /** Twice, because what the first one finds may have to be finalized or cleaned by threads of the platform. */

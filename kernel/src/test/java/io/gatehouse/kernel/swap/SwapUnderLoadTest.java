@@ -169,7 +169,11 @@ class SwapUnderLoadTest {
                 .isLessThanOrEqualTo(Math.max(2 * latencies.medianOfP99(false), FAST_ENOUGH_MILLIS));
         assertThat(load.clients()).isEqualTo(500);
         assertThat(load.sent() / seconds).as("messages/s").isGreaterThanOrEqualTo(1_000);
-        assertThat(load.visitors().accepted() / seconds).as("CONNECT/s with a good password").isGreaterThanOrEqualTo(10);
-        assertThat(load.visitors().refused() / seconds).as("CONNECT/s with a bad password").isGreaterThanOrEqualTo(10);
+        assertThat(load.visitors().accepted() / seconds)
+                .as("CONNECT/s with a good password")
+                .isGreaterThanOrEqualTo(10);
+        assertThat(load.visitors().refused() / seconds)
+                .as("CONNECT/s with a bad password")
+                .isGreaterThanOrEqualTo(10);
     }
 }
