@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -73,6 +74,9 @@ public final class JarFolder {
     }
 
     private FolderJar read(Path path, Look look) {
+        if (Files.isDirectory(path)) {
+            return new FolderJar(path, look, null, "it is a folder, not a jar: pack what is in it");
+        }
         try {
             return new FolderJar(path, look, store.add(path), "");
         } catch (UnusableJar e) {
@@ -117,16 +121,27 @@ public final class JarFolder {
 
     private static @Nullable Look look(Path file) {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return attributes.isRegularFile()
-                    ? new Look(
-                            attributes.size(),
-                            attributes.lastModifiedTime(),
-                            Objects.toString(attributes.fileKey(), ""))
-                    : null;
+            return look(Files.readAttributes(file, BasicFileAttributes.class));
+        } catch (IOException goneOrLost) {
+            return lostLink(file);
+        }
+    }
+
+    /** A link that leads nowhere, or in a circle; null when nothing is there at all. */
+    private static @Nullable Look lostLink(Path file) {
+        try {
+            return look(Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
         } catch (IOException gone) {
             return null;
         }
+    }
+
+    /** Null for what one cannot read to an end, such as a pipe. */
+    private static @Nullable Look look(BasicFileAttributes attributes) {
+        return attributes.isOther()
+                ? null
+                : new Look(
+                        attributes.size(), attributes.lastModifiedTime(), Objects.toString(attributes.fileKey(), ""));
     }
 
     /**

@@ -35,6 +35,7 @@ final class BundleRunner {
     private final BundleWords words;
     private final Rights rights;
     private final JarJudge judge;
+    private final Leftovers leftovers;
     private final AtomicLong locations = new AtomicLong();
 
     BundleRunner(
@@ -48,6 +49,7 @@ final class BundleRunner {
         this.rights = rights;
         this.judge = judge;
         this.words = new BundleWords(context, isolation);
+        this.leftovers = Leftovers.of(context.getBundle(0));
     }
 
     /**
@@ -133,6 +135,7 @@ final class BundleRunner {
         }
         refresh(instances.stream().map(Instance::bundle).toList());
         instances.forEach(instance -> rights.forget(instance.bundle().getLocation()));
+        leftovers.forget();
     }
 
     /** Threads that a plugin started and did not end keep its classes in memory: they are named and interrupted. */

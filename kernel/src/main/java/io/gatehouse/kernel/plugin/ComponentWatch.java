@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
@@ -79,14 +78,24 @@ final class ComponentWatch {
                 .map((ReferenceDTO declared) -> declared.interfaceName)
                 .findFirst()
                 .orElse(reference.name);
-        Optional<String> offerer = all.stream()
-                .filter(other -> Arrays.asList(other.serviceInterfaces).contains(wanted))
-                .map(other -> "component " + other.name + " of bundle " + other.bundle.symbolicName)
-                .findFirst();
         String target = reference.target == null ? "" : " with " + reference.target;
         return "it waits for a service " + wanted + target
-                + offerer.map(name -> ", which " + name + " would offer but does not: see why that one does not run")
+                + all.stream()
+                        .filter(other -> Arrays.asList(other.serviceInterfaces).contains(wanted))
+                        .findFirst()
+                        .map(other -> notOffered(component, other))
                         .orElse(", which nobody offers: put a bundle that does into plugins/");
+    }
+
+    private static String notOffered(ComponentDescriptionDTO waiting, ComponentDescriptionDTO other) {
+        List<String> offered = Arrays.asList(waiting.serviceInterfaces);
+        boolean circle = Stream.of(other.references)
+                .anyMatch(reference ->
+                        offered.contains(reference.interfaceName) && reference.cardinality.startsWith("1"));
+        return ", which component " + other.name + " of bundle " + other.bundle.symbolicName + " would offer but "
+                + (circle
+                        ? "waits for this one: make one of the two references optional"
+                        : "does not: see why that one does not run");
     }
 
     /** SCR gives the stack trace as text; the last cause says most. */

@@ -109,6 +109,11 @@ public final class RunningGatehouse implements AutoCloseable {
                 .anyMatch(info -> info.name().equals(module) && info.state() == ModuleInfo.State.ACTIVE);
     }
 
+    /** Where its plugins lie. */
+    public Path pluginsFolder() {
+        return home.resolve("plugins");
+    }
+
     /** What it writes. */
     public Path data() {
         return home.resolve("data");

@@ -39,7 +39,7 @@ class NothingLeftBehindTest {
     /** What happens once only, such as filling pools, has happened by then. */
     private static final int WARM_UP = 20;
 
-    private static final long HEAP_BOUND = 3 << 20;
+    private static final long HEAP_BOUND = 700_000;
     private static final int CLASSES_BOUND = 150;
 
     /** One that runs, and one whose loader was asked a moment ago by a thread that is ending. */

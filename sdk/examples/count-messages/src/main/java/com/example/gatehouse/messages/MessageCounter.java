@@ -17,7 +17,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** Counts what clients publish and says now and then how much it was. */
 @PublishesTo("counters/#") // anywhere else the broker refuses
 @Component(name = "count-messages")
-@PublishesTo("counters/#")
 @Designate(ocd = MessageCounter.Configuration.class)
 public final class MessageCounter implements MessageListener {
     @ObjectClassDefinition(name = "Message counter")
