@@ -1,7 +1,6 @@
 package io.gatehouse.kernel.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.kernel.fakes.PluginJar;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,17 +74,6 @@ class PluginFilesTest {
         assertThat(sentence("lost.jar")).startsWith("it cannot be copied").contains("lost.jar");
         assertThat(sentence("one.jar")).startsWith("it cannot be copied");
         assertThat(sentence("two.jar")).startsWith("it cannot be copied");
-    }
-
-    @Test
-    void reportsAFileThatItMayNotRead() throws IOException {
-        Path secret = fixture.put(teller("1.1.0", "two").into(fixture.staging), "..jar.closed");
-        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
-        assumeThat(Files.isReadable(secret))
-                .as("the user who runs the tests may read all")
-                .isFalse();
-        Files.move(secret, fixture.plugins.resolve("secret.jar"));
-        assertThat(sentence("secret.jar")).startsWith("it cannot be copied").contains("AccessDenied");
     }
 
     @Test
