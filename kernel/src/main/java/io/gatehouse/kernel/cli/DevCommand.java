@@ -77,7 +77,7 @@ final class DevCommand implements Callable<Integer> {
             throws IOException, StartFailure, InterruptedException {
         try (Gatehouse gatehouse = Gatehouse.start(files.installation(), shell.environment())) {
             shell.onStop().accept(gatehouse::close);
-            tellWhatRuns(files, modules);
+            tellWhatRuns(gatehouse, files, modules);
             Thread swapping = Thread.ofVirtual().name("development-loop").start(() -> swap(gatehouse, files, loop));
             gatehouse.awaitStop();
             swapping.interrupt();
@@ -95,9 +95,14 @@ final class DevCommand implements Callable<Integer> {
         }
     }
 
-    private void tellWhatRuns(DevelopmentHome files, List<PluginModule> modules) throws IOException {
+    private void tellWhatRuns(Gatehouse gatehouse, DevelopmentHome files, List<PluginModule> modules)
+            throws IOException {
+        List<String> addresses = gatehouse.addresses().values().stream()
+                .map(address -> address.getAddress().getHostAddress() + ":" + address.getPort())
+                .toList();
         tell("Runs "
-                + String.join(", ", modules.stream().map(PluginModule::name).toList()) + " on 127.0.0.1:" + port
+                + String.join(", ", modules.stream().map(PluginModule::name).toList()) + " on "
+                + String.join(", ", addresses)
                 + ". Each `mvn package` swaps it; dev.conf is its configuration; Ctrl-C ends.");
         Map<String, String> users = files.users();
         users.forEach((name, password) ->

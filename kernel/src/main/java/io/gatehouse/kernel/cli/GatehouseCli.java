@@ -17,6 +17,8 @@ import picocli.CommandLine.Model.OptionSpec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Exit codes and output shapes: docs/cli.md"})
 public final class GatehouseCli {
+    private static final int LEAST_CARRIERS = 32;
+
     /** The commands that run a broker in this process. */
     private static final Set<String> BROKERS = Set.of(RunCommand.NAME, DevCommand.NAME);
 
@@ -26,8 +28,22 @@ public final class GatehouseCli {
     public static void main(String[] arguments) {
         if (arguments.length == 0 || !BROKERS.contains(arguments[0])) {
             doNotLog();
+        } else {
+            addCarriers();
         }
         System.exit(commandLine(Shell.ofProcess()).execute(arguments));
+    }
+
+    /**
+     * Virtual threads run on as many carriers as there are processors. A few calls of plugins that compute without end would keep them
+     * all; with more of them, the operating system lets the others have their share. Has to come before the first virtual thread.
+     */
+    private static void addCarriers() {
+        String carriers = "jdk.virtualThreadScheduler.parallelism";
+        if (System.getProperty(carriers) == null) {
+            int several = Math.max(LEAST_CARRIERS, 4 * Runtime.getRuntime().availableProcessors());
+            System.setProperty(carriers, Integer.toString(several));
+        }
     }
 
     /** Only a broker logs; a command says what it has to say itself, and libraries nothing. Has to come before the first logger. */
@@ -76,7 +92,9 @@ public final class GatehouseCli {
         CommandLine plugins = new CommandLine(new PluginCommand())
                 .addSubcommand(new PluginListCommand(shell))
                 .addSubcommand(new PluginInfoCommand(shell))
-                .addSubcommand(new PluginNewCommand(shell));
+                .addSubcommand(new PluginNewCommand(shell))
+                .addSubcommand(new PluginVerifyCommand(shell))
+                .addSubcommand(new PluginSignCommand(shell));
         for (PluginChange change : PluginChange.values()) {
             CommandLine command = new CommandLine(new PluginChangeCommand(shell, change));
             command.getCommandSpec().usageMessage().description(PluginChangeCommand.description(change));

@@ -40,7 +40,8 @@ final class PluginChangeCommand implements Callable<Integer> {
             case UPGRADE ->
                 "Puts a jar in the place of the version that runs, once it has shown that it works; else nothing changes.";
             case ROLLBACK -> "Goes back to the version that ran before.";
-            case ENABLE -> "Puts a disabled plugin back into use, or approves of one that waits for it.";
+            case ENABLE ->
+                "Puts a disabled plugin back into use, approves of one that waits for it, or tries again one that failed.";
             case DISABLE -> "Takes a plugin out of use, across restarts. Chains that name it wait and then refuse.";
             case REMOVE ->
                 "Takes a plugin out and deletes its jar in the plugins folder. Chains that name it wait and then refuse.";

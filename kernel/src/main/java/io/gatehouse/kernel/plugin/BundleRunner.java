@@ -34,11 +34,20 @@ final class BundleRunner {
     private final ConfigurationPush configuration;
     private final BundleWords words;
     private final Leftovers leftovers;
+    private final Rights rights;
+    private final JarJudge judge;
     private final AtomicLong locations = new AtomicLong();
 
-    BundleRunner(BundleContext context, ConfigurationPush configuration, Isolation isolation) {
+    BundleRunner(
+            BundleContext context,
+            ConfigurationPush configuration,
+            Isolation isolation,
+            Rights rights,
+            JarJudge judge) {
         this.context = context;
         this.configuration = configuration;
+        this.rights = rights;
+        this.judge = judge;
         this.words = new BundleWords(context, isolation);
         this.leftovers = Leftovers.of(context.getBundle(0));
     }
@@ -50,7 +59,8 @@ final class BundleRunner {
      */
     Instance install(StoredJar jar, Map<String, ModuleConfig> configs) throws CannotRun {
         // A location of its own: the same jar may be there twice while its configuration changes.
-        String location = "plugin:" + locations.incrementAndGet();
+        String location = Rights.location(locations.incrementAndGet());
+        rights.grant(location, jar.symbolicName(), judge.declared(jar));
         try (InputStream in = Files.newInputStream(jar.copy())) {
             Instance instance = new Instance(jar, context.installBundle(location, in), configs);
             configuration.change(instance.bundle(), Map.of(), instance.configs());
@@ -125,6 +135,7 @@ final class BundleRunner {
         }
         refresh(instances.stream().map(Instance::bundle).toList());
         leftovers.forget();
+        instances.forEach(instance -> rights.forget(instance.bundle().getLocation()));
     }
 
     /** Threads that a plugin started and did not end keep its classes in memory: they are named and interrupted. */

@@ -67,6 +67,12 @@ final class Deployment {
         }
     }
 
+    /** True when one of its components could not be activated, and none of the others works. */
+    boolean hasFailed(Instance instance) {
+        return readiness.failure(Set.of(instance.id())).isPresent()
+                && catalog.offersOf(Set.of(instance.id())).isEmpty();
+    }
+
     /** Puts another jar in the place of the one that runs; those that use it get new instances too. */
     void upgrade(Instance running, StoredJar jar, Map<String, ModuleConfig> configs) throws CannotRun {
         replace(running, jar, configs);

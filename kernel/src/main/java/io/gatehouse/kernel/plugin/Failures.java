@@ -47,6 +47,14 @@ final class Failures {
         publish();
     }
 
+    /** The file holds this jar now, so what was wrong with another one of the same name is over. */
+    void clearOther(StoredJar jar) {
+        Failed failed = byFile.get(jar.fileName());
+        if (failed != null && !failed.sha256().equals(jar.sha256())) {
+            clear(jar.fileName());
+        }
+    }
+
     /** Forgets files that are gone. */
     void keepOnly(Collection<String> fileNames) {
         byFile.keySet().retainAll(fileNames);

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.plugin;
 
+import io.gatehouse.kernel.admission.Capabilities;
 import io.gatehouse.kernel.jars.StoredJar;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,9 @@ interface JarJudge {
     /** Who signed it; empty when nobody did or nobody asked. */
     String signer(StoredJar jar);
 
-    /** What it says it needs. */
+    /** What it says it needs, in words for operators. */
     List<String> capabilities(StoredJar jar);
+
+    /** What it may do; nothing when it may not run. */
+    Capabilities declared(StoredJar jar);
 }

@@ -30,6 +30,7 @@ final class ManagedPlugins implements PluginAdministration, AutoCloseable {
     private final PluginManager manager;
     private final PluginCommands commands;
     private final PluginReport report;
+    private final AdmissionJudge judge;
     private final JarFolder folder;
     private final AtomicReference<Limits> limits;
     private final Runnable onChange;
@@ -41,12 +42,14 @@ final class ManagedPlugins implements PluginAdministration, AutoCloseable {
             PluginManager manager,
             PluginCommands commands,
             PluginReport report,
+            AdmissionJudge judge,
             JarFolder folder,
             AtomicReference<Limits> limits,
             Runnable onChange) {
         this.manager = manager;
         this.commands = commands;
         this.report = report;
+        this.judge = judge;
         this.folder = folder;
         this.limits = limits;
         this.onChange = onChange;
@@ -62,6 +65,7 @@ final class ManagedPlugins implements PluginAdministration, AutoCloseable {
     void configure(GatehouseConfig config) {
         locked(() -> {
             limits.set(Limits.of(config));
+            judge.configure(config.plugins());
             manager.configure(config.modules());
             return manager.reconcile(true);
         });

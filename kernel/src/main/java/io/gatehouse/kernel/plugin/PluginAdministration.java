@@ -25,7 +25,7 @@ public interface PluginAdministration {
     /** Takes a plugin out of use until it is enabled again, across restarts. */
     PluginOutcome disable(String plugin);
 
-    /** Puts a disabled plugin back into use, or approves of one that waits for that. */
+    /** Puts a disabled plugin back into use, approves of one that waits for that, or tries again one that failed. */
     PluginOutcome enable(String plugin);
 
     /** Takes a plugin out and deletes its jars in the plugins folder. */

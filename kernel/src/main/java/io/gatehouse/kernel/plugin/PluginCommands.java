@@ -115,6 +115,7 @@ final class PluginCommands {
             StoredJar best =
                     Candidates.of(jars, memory.of(name), null, store).jars().getFirst();
             approve(best);
+            manager.giveAnotherChance(name);
             manager.reconcile(true);
             return outcome(best, "enabled ");
         });

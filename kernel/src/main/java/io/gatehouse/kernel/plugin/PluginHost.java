@@ -2,7 +2,6 @@ package io.gatehouse.kernel.plugin;
 
 import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.config.Installation;
-import io.gatehouse.kernel.security.GateLimits;
 import io.gatehouse.sdk.broker.ModuleInfo;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +28,6 @@ public final class PluginHost implements Plugins, AutoCloseable {
     public PluginHost(Installation installation, GatehouseConfig config) {
         this.installation = installation;
         this.catalog = new Catalog(config, new SnapshotFactory(meters));
-        meters.limit(GateLimits.of(config.plugins()));
     }
 
     /**
@@ -56,7 +54,6 @@ public final class PluginHost implements Plugins, AutoCloseable {
      * name them.
      */
     public void reload(GatehouseConfig config) {
-        meters.limit(GateLimits.of(config.plugins()));
         RunningPlugins plugins = running.get();
         if (plugins != null) {
             plugins.managed().configure(config);

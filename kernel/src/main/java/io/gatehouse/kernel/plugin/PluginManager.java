@@ -200,7 +200,7 @@ final class PluginManager {
         if (!candidates.isEmpty()) {
             StoredJar best = candidates.getFirst();
             if (best.sha256().equals(instance.jar().sha256())) {
-                failures.clear(best.fileName());
+                failures.clearOther(best);
             } else if (tryUpgrade(instance, best)) {
                 return;
             }
@@ -220,6 +220,12 @@ final class PluginManager {
             failures.add(best, wanted, problem);
             return false;
         }
+    }
+
+    /** Forgets that a plugin failed, so that the next look tries it again from the beginning. */
+    void giveAnotherChance(String symbolicName) {
+        inFolder.getOrDefault(symbolicName, List.of()).forEach(jar -> failures.clear(jar.fileName()));
+        deployment.find(symbolicName).filter(deployment::hasFailed).ifPresent(deployment::remove);
     }
 
     /** Puts this jar in the place of what runs, whatever the folder says; gives the reason when that is not possible. */
@@ -299,7 +305,7 @@ final class PluginManager {
     private void admit(StoredJar jar) throws CannotRun {
         Optional<String> refused = judge.refuse(jar);
         if (refused.isPresent()) {
-            throw new CannotRun(refused.get(), false);
+            throw new CannotRun(refused.get(), true);
         }
     }
 

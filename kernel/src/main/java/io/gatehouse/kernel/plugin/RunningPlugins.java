@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.hooks.weaving.WeavingHook;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.log.LogService;
@@ -54,9 +55,10 @@ final class RunningPlugins {
             throws PluginHostException {
         EmbeddedFramework framework = EmbeddedFramework.initialize(installation);
         try {
-            offer(services, framework.context());
+            Rights rights = new Rights();
+            offer(services, rights, framework.context());
             framework.start(installation.framework());
-            return wire(installation, framework, catalog, meters, configurations, onChange);
+            return wire(installation, framework, catalog, meters, rights, configurations, onChange);
         } catch (PluginHostException | RuntimeException e) {
             framework.stop(Duration.ofSeconds(1).toMillis());
             throw e;
@@ -68,6 +70,7 @@ final class RunningPlugins {
             EmbeddedFramework framework,
             Catalog catalog,
             GateMeters meters,
+            Rights rights,
             ModuleConfigurations configurations,
             Runnable onChange)
             throws PluginHostException {
@@ -78,20 +81,19 @@ final class RunningPlugins {
         isolation.register(context);
         ComponentWatch components = new ComponentWatch(framework.service(ServiceComponentRuntime.class));
         Readiness readiness = new Readiness(catalog, components::components);
-        BundleRunner runner = new BundleRunner(
-                context, new ConfigurationPush(framework.service(ConfigurationAdmin.class)), isolation);
-        Swap swap = new Swap(runner, catalog, isolation, readiness);
-        Deployment deployment = new Deployment(runner, swap, catalog, readiness, limits::get);
-
         Path data = installation.data().resolve("plugins");
         JarStore store = new JarStore(data.resolve("jars"));
         JarFolder folder = new JarFolder(installation.plugins(), store, InstantSource.system());
         PluginMemory memory = new PluginMemory(data.resolve("memory.properties"));
-        JarJudge judge = new OpenHouse();
+        AdmissionJudge judge = new AdmissionJudge(memory, catalog.config().plugins());
+        BundleRunner runner = new BundleRunner(
+                context, new ConfigurationPush(framework.service(ConfigurationAdmin.class)), isolation, rights, judge);
+        Swap swap = new Swap(runner, catalog, isolation, readiness);
+        Deployment deployment = new Deployment(runner, swap, catalog, readiness, limits::get);
         PluginManager manager = new PluginManager(folder, store, memory, judge, deployment, configurations);
         PluginCommands commands = new PluginCommands(manager, deployment, folder, store, memory);
         PluginReport plugins = new PluginReport(manager, deployment, store, memory, judge);
-        ManagedPlugins managed = new ManagedPlugins(manager, commands, plugins, folder, limits, onChange);
+        ManagedPlugins managed = new ManagedPlugins(manager, commands, plugins, judge, folder, limits, onChange);
 
         HealthWatch health = new HealthWatch(catalog.holder());
         ModuleReport report = new ModuleReport(catalog, meters, health, components::components, managed::failures);
@@ -120,10 +122,11 @@ final class RunningPlugins {
         framework.stop(limit.toMillis());
     }
 
-    private static void offer(KernelServices services, BundleContext context) {
+    private static void offer(KernelServices services, Rights rights, BundleContext context) {
         String[] logging = {LogService.class.getName(), LoggerFactory.class.getName()};
         context.registerService(logging, new Slf4jLogService(), null);
-        context.registerService(Broker.class, services.broker(), null);
+        context.registerService(Broker.class, new PluginBrokers(rights, services.broker()), null);
+        context.registerService(WeavingHook.class, new CallWeaver(rights), null);
         context.registerService(BrokerView.class, services.view(), null);
         context.registerService(PolicyChanges.class, services.policyChanges(), null);
     }

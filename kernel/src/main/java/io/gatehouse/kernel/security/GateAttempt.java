@@ -2,6 +2,8 @@ package io.gatehouse.kernel.security;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +31,7 @@ final class GateAttempt<V> implements Runnable {
 
     /** Gives the turn back when there is no thread to be had. */
     void start() {
-        Thread thread = Thread.ofVirtual()
+        Thread thread = builder()
                 .name("gate-call")
                 .inheritInheritableThreadLocals(false)
                 .unstarted(this);
@@ -43,6 +45,14 @@ final class GateAttempt<V> implements Runnable {
                 conduct.giveTurn();
             }
         }
+    }
+
+    /**
+     * Virtual threads share a few carriers, which a call that computes for ever and ignores its interrupt does not give back. A service
+     * that has shown such a call gets threads that the operating system takes the processor from.
+     */
+    private Thread.Builder builder() {
+        return conduct.leftBehind() > 0 ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
     }
 
     @Override
@@ -69,12 +79,13 @@ final class GateAttempt<V> implements Runnable {
      */
     @Nullable
     V await(Duration deadline, Duration left) throws GateFailure {
+        CompletableFuture<Boolean> alarm = alarm(left);
         try {
             return task.get(left.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw cause instanceof GateFailure failure ? failure : GateFailure.threw(cause);
-        } catch (TimeoutException e) {
+        } catch (TimeoutException | CancellationException e) {
             giveUp();
             took(deadline.toNanos());
             throw GateFailure.late(deadline);
@@ -82,7 +93,24 @@ final class GateAttempt<V> implements Runnable {
             giveUp();
             Thread.currentThread().interrupt();
             throw new GateFailure("nobody waited for its answer any more");
+        } finally {
+            alarm.complete(false);
         }
+    }
+
+    /**
+     * Interrupts the call at its deadline from a platform thread: when calls that compute have all the carriers of virtual threads, the
+     * caller cannot wake to do it.
+     */
+    private CompletableFuture<Boolean> alarm(Duration left) {
+        CompletableFuture<Boolean> alarm =
+                new CompletableFuture<Boolean>().completeOnTimeout(true, left.toNanos(), TimeUnit.NANOSECONDS);
+        var _ = alarm.thenAccept(late -> {
+            if (late) {
+                task.cancel(true);
+            }
+        });
+        return alarm;
     }
 
     private void took(long nanos) {

@@ -57,7 +57,7 @@ public final class GateCall {
     }
 
     /**
-     * Calls on a virtual thread of its own and waits, blocking, no longer than the deadline, in which waiting for the module's other
+     * Calls on a thread of its own, a virtual one as a rule, and waits, blocking, no longer than the deadline, in which waiting for the module's other
      * calls is included; a late call is interrupted and left behind. When the waiting thread itself is interrupted, the call is given
      * up at once and the interrupt kept.
      */

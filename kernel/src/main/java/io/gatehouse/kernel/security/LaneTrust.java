@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * it: a service that blocks in each call never gets at a lane. Any thread; asking costs one volatile read.
  *
  * <pre>
- *   probation --so many quick calls in a row--> on the lane --one call that lasts--> moved, until it is replaced or restarted
+ *   probation --so many quick calls in a row--> on the lane --one call that lasts--> moved
+ *       +-----one call that is given up-----> never on the lane
  * </pre>
+ *
+ * <p>The two states on the right end when the service is replaced or restarted.
  *
  * <p>A slow call during probation begins the count anew and holds nothing against the service: whether it waited or the machine was
  * busy cannot be told apart, and being called on virtual threads meanwhile costs it microseconds.
@@ -24,6 +27,7 @@ final class LaneTrust {
     private final AtomicInteger quick = new AtomicInteger();
     private volatile boolean onLane;
     private volatile @Nullable String moved;
+    private volatile boolean barred;
 
     /** True when it may be called on a lane. */
     boolean isOnLane() {
@@ -32,7 +36,7 @@ final class LaneTrust {
 
     /** A call on a virtual thread gave an answer after this time. */
     void answered(long nanos) {
-        if (onLane || moved != null) {
+        if (onLane || barred) {
             return;
         }
         if (nanos >= QUICK_NANOS) {
@@ -42,14 +46,15 @@ final class LaneTrust {
         }
     }
 
-    /** A call on a virtual thread was given up. */
-    void late() {
-        quick.set(0);
+    /** A call on a virtual thread was given up: it would have held a lane for as long, or for ever if it does not listen. */
+    synchronized void late() {
+        barred = true;
+        onLane = false;
     }
 
     /** Ends the probation. */
     synchronized void trust() {
-        onLane = moved == null;
+        onLane = !barred;
     }
 
     /**
@@ -63,6 +68,7 @@ final class LaneTrust {
         }
         moved = "a call held a lane for more than " + atLeast.toMillis() + " ms in " + where
                 + ", so it is called on virtual threads until it is restarted: let it declare @Blocking, or not block";
+        barred = true;
         onLane = false;
         return true;
     }

@@ -32,6 +32,8 @@ class GatehouseCliTest {
                 List.of("plugin", "enable"),
                 List.of("plugin", "disable"),
                 List.of("plugin", "remove"),
+                List.of("plugin", "verify"),
+                List.of("plugin", "sign"),
                 List.of("user"),
                 List.of("user", "add"),
                 List.of("user", "remove"),

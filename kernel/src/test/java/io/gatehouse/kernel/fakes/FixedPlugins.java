@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Plugins without a framework: what the test puts in is there. At first everybody may connect and do everything. */
 public final class FixedPlugins implements Plugins {
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private Duration deadline = Duration.ofSeconds(10);
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger leases = new AtomicInteger();
@@ -45,6 +45,12 @@ public final class FixedPlugins implements Plugins {
     private List<Gate<ClientListener>> clientListeners = List.of();
     private List<Gate<MessageListener>> messageListeners = List.of();
     private volatile PluginSnapshot snapshot = make(1);
+
+    /** How long each call may take from now on; 10 s at first. */
+    public FixedPlugins deadline(Duration replacement) {
+        deadline = replacement;
+        return changed();
+    }
 
     public FixedPlugins authentication(Gate<Object> gate) {
         authentication = List.of(gate);
@@ -111,12 +117,12 @@ public final class FixedPlugins implements Plugins {
     private PluginSnapshot make(long generation) {
         return new PluginSnapshot(
                 generation,
-                new AuthenticationChain(authentication, DEADLINE),
-                new AuthorizationChain(authorization, false, DEADLINE),
-                new ConnectChain(connect, DEADLINE),
-                new PublishChain(publish, DEADLINE),
-                new SubscribeChain(subscribe, DEADLINE),
-                new DeliveryChain(delivery, DEADLINE),
+                new AuthenticationChain(authentication, deadline),
+                new AuthorizationChain(authorization, false, deadline),
+                new ConnectChain(connect, deadline),
+                new PublishChain(publish, deadline),
+                new SubscribeChain(subscribe, deadline),
+                new DeliveryChain(delivery, deadline),
                 clientListeners,
                 messageListeners,
                 Optional.empty(),

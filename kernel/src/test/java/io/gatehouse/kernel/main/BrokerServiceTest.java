@@ -29,6 +29,7 @@ class BrokerServiceTest {
                 authorization { sources = [], no-match = deny }
                 """,
                 board.plugin("acme.broker")
+                        .header("Gatehouse-Publishes-To", "#")
                         .source("Everybody", """
                             @Component(name = "auth-all") public class Everybody implements Authenticator {
                               public AuthResult authenticate(ConnectRequest request) {

@@ -7,6 +7,7 @@ import io.gatehouse.kernel.config.InterceptorsConfig;
 import io.gatehouse.kernel.config.ModuleConfig;
 import io.gatehouse.kernel.config.MqttConfig;
 import io.gatehouse.kernel.config.PluginsConfig;
+import io.gatehouse.kernel.config.TrustConfig;
 import io.gatehouse.kernel.fakes.TestConfigs;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,19 @@ final class Configs {
 
     private Duration startDeadline = TestConfigs.plugins().startDeadline();
     private Duration healthDeadline = TestConfigs.plugins().healthDeadline();
+
+    private TrustConfig trust = TestConfigs.plugins().trust();
+    private boolean approvalRequired;
+
+    Configs trust(TrustConfig replacement) {
+        trust = replacement;
+        return this;
+    }
+
+    Configs approvalRequired() {
+        approvalRequired = true;
+        return this;
+    }
 
     Configs startDeadlineMillis(long millis) {
         startDeadline = Duration.ofMillis(millis);
@@ -90,8 +104,8 @@ final class Configs {
     private PluginsConfig plugins() {
         PluginsConfig defaults = TestConfigs.plugins();
         return new PluginsConfig(
-                defaults.trust(),
-                defaults.approvalRequired(),
+                trust,
+                approvalRequired,
                 startDeadline,
                 healthDeadline,
                 defaults.drainDeadline(),

@@ -184,6 +184,22 @@ class PluginAdministrationTest {
     }
 
     @Test
+    void triesAgainWhatFailed() {
+        Path moody = jar("1.0.0", """
+                @Activate void start() {
+                  if (System.getProperty("acme.x.licence") == null) throw new IllegalStateException("no licence"); }
+                """);
+        assertThat(administration.install(moody).sentence()).contains("no licence");
+        System.setProperty("acme.x.licence", "bought");
+        try {
+            assertThat(administration.enable("acme.x")).isInstanceOf(Done.class);
+            assertThat(version()).isEqualTo("1.0.0");
+        } finally {
+            System.clearProperty("acme.x.licence");
+        }
+    }
+
+    @Test
     void removesWithItsJar() {
         administration.install(jar("1.0.0", ""));
         assertThat(administration.remove("acme.x-1.0.0.jar")).isEqualTo(new Done("removed acme.x"));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,27 @@ class GateCallTest {
         await().untilAsserted(() -> assertThat(open.conduct().leftBehind()).isZero());
         await().untilAsserted(() -> assertThat(GateCall.<String>within(AMPLE, open, () -> "asked again"))
                 .isEqualTo("asked again"));
+    }
+
+    @Test
+    void takesTheCarriersAwayFromAModuleThatDoesNotGiveThemBack() throws GateFailure {
+        AtomicBoolean release = new AtomicBoolean();
+        assertFails(
+                "10 ms",
+                () -> GateCall.<String>within(Duration.ofMillis(10), gate, () -> {
+                    while (!release.get()) {
+                        Thread.onSpinWait();
+                    }
+                    return "late";
+                }));
+        await().untilAsserted(() -> assertThat(gate.conduct().leftBehind()).isEqualTo(1));
+        assertThat(GateCall.<Boolean>within(
+                        AMPLE, gate, () -> Thread.currentThread().isVirtual()))
+                .isFalse();
+        release.set(true);
+        await().untilAsserted(() -> assertThat(GateCall.<Boolean>within(
+                        AMPLE, gate, () -> Thread.currentThread().isVirtual()))
+                .isTrue());
     }
 
     @Test

@@ -28,15 +28,21 @@ class LaneTrustTest {
     }
 
     @Test
-    void isCountedAnewAfterASlowOrLateCall() {
+    void isCountedAnewAfterASlowCall() {
         quick(LaneTrust.QUICK_CALLS - 1);
         trust.answered(SLOW);
-        quick(LaneTrust.QUICK_CALLS - 1);
-        trust.late();
         quick(LaneTrust.QUICK_CALLS - 1);
         assertThat(trust.isOnLane()).isFalse();
         quick(1);
         assertThat(trust.isOnLane()).isTrue();
+    }
+
+    @Test
+    void neverComesAfterACallThatWasGivenUp() {
+        trust.late();
+        quick(10 * LaneTrust.QUICK_CALLS);
+        trust.trust();
+        assertThat(trust.isOnLane()).isFalse();
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -171,7 +172,10 @@ class NothingLeftBehindTest {
 
     private Remains look(RunningGatehouse gatehouse) throws IOException {
         Supplier<?> spy = (Supplier<?>) System.getProperties().get(board + ".spy");
-        return Remains.look(gatehouse.data(), folder, String.valueOf(spy.get()));
+        return Remains.look(
+                gatehouse.data(),
+                folder,
+                String.valueOf(Objects.requireNonNull(spy).get()));
     }
 
     private static void compare(Remains before, Remains after) {

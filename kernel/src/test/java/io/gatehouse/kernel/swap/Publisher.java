@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 final class Publisher implements LoadClient.Handler {
     static final String GAP = "allowed by a gap";
+    private static final List<Qos> LEVELS = List.of(Qos.values());
     private static final String NEITHER = "decisions that neither version made";
     private static final int FORBIDDEN_EACH = 10;
     private static final int MOST_IDS = 60_000;
@@ -45,7 +46,7 @@ final class Publisher implements LoadClient.Handler {
 
     /** How many it has sent with this quality of service. */
     long sent(Qos qos) {
-        return sent.get(qos.ordinal());
+        return sent.get(qos.level());
     }
 
     boolean hasAllAnswers() {
@@ -59,8 +60,8 @@ final class Publisher implements LoadClient.Handler {
             send("forbidden/" + topic, Qos.AT_LEAST_ONCE, 0, true);
             return;
         }
-        Qos qos = Qos.values()[turn % Qos.values().length];
-        send(topic, qos, sent.incrementAndGet(qos.ordinal()), false);
+        Qos qos = LEVELS.get(turn % LEVELS.size());
+        send(topic, qos, sent.incrementAndGet(qos.level()), false);
     }
 
     private void send(String to, Qos qos, long number, boolean forbidden) throws IOException {

@@ -26,7 +26,7 @@ final class Subscriber implements LoadClient.Handler {
 
     /** The number of the last message of this quality of service. */
     long last(Qos qos) {
-        return last.get(qos.ordinal());
+        return last.get(qos.level());
     }
 
     @Override
@@ -52,7 +52,7 @@ final class Subscriber implements LoadClient.Handler {
     private void check(Message message) {
         String[] words = message.payload().asUtf8().split(" ", 2);
         long number = Long.parseLong(words[0]);
-        long before = last.getAndSet(message.qos().ordinal(), number);
+        long before = last.getAndSet(message.qos().level(), number);
         if (number <= before) {
             findings.add("duplicated messages", client.name() + ": " + message.qos() + " " + number);
         } else if (number != before + 1 && message.qos() != Qos.AT_MOST_ONCE) {

@@ -12,6 +12,7 @@ import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.Payload;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import io.gatehouse.sdk.plugin.PluginHealth;
+import io.gatehouse.sdk.plugin.PublishesTo;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
@@ -20,6 +21,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /** Does with the broker what messages below {@code control/} tell it to. */
 @Component(name = "authz-policy")
+@PublishesTo("control/answer")
 public final class PolicyPlugin implements Authorizer, MessageListener, PluginHealth {
     private final Broker broker;
     private final BrokerView view;

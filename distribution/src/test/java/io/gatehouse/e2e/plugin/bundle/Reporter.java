@@ -8,12 +8,14 @@ import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.Payload;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import io.gatehouse.sdk.mqtt.Subscription;
+import io.gatehouse.sdk.plugin.PublishesTo;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Publishes what it hears of a client under {@code events/CLIENT}. */
 @Component(name = "reporter")
+@PublishesTo("events/#")
 public final class Reporter implements ClientListener, MessageListener {
     private static final String EVENTS = "events/";
 

@@ -10,6 +10,9 @@ import io.gatehouse.sdk.auth.ConnectRequest;
 import io.gatehouse.sdk.authz.PolicyChanges;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import io.gatehouse.sdk.mqtt.Secret;
+import io.gatehouse.sdk.plugin.Capabilities;
+import io.gatehouse.sdk.plugin.Capability;
+import io.gatehouse.sdk.plugin.Exclusive;
 import io.gatehouse.sdk.plugin.PluginHealth;
 import io.gatehouse.sdk.users.UserDirectory;
 import java.nio.file.Path;
@@ -36,6 +39,8 @@ import org.osgi.service.metatype.annotations.Designate;
         immediate = true,
         service = {Authenticator.class, UserDirectory.class, PluginHealth.class})
 @Designate(ocd = BuiltinConfiguration.class)
+@Capabilities(Capability.FILES)
+@Exclusive
 public final class BuiltinUsers implements Authenticator, UserDirectory, PluginHealth {
     /** The framework property in which the broker tells where its data directory is; an absolute path. */
     static final String DATA_DIRECTORY = "gatehouse.data";

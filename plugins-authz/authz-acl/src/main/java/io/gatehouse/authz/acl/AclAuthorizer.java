@@ -5,6 +5,8 @@ import io.gatehouse.sdk.authz.Authorizer;
 import io.gatehouse.sdk.authz.Decision;
 import io.gatehouse.sdk.authz.PolicyChanges;
 import io.gatehouse.sdk.mqtt.Client;
+import io.gatehouse.sdk.plugin.Capabilities;
+import io.gatehouse.sdk.plugin.Capability;
 import io.gatehouse.sdk.plugin.PluginHealth;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ import org.osgi.service.metatype.annotations.Designate;
         name = "authz-acl",
         service = {Authorizer.class, PluginHealth.class})
 @Designate(ocd = AclConfiguration.class)
+@Capabilities(Capability.FILES)
 public final class AclAuthorizer implements Authorizer, PluginHealth {
     /** The framework property with the folder of the main configuration file. */
     private static final String FOLDER = "gatehouse.conf";

@@ -14,6 +14,7 @@ public interface Broker {
      * @return completed with {@link ReasonCode#SUCCESS}, or {@link ReasonCode#NO_MATCHING_SUBSCRIBERS}, when the message was handed to
      *     all matching sessions
      * @throws IllegalArgumentException when the topic is not a valid topic name
+     * @throws SecurityException when the plugin did not declare the topic with {@link io.gatehouse.sdk.plugin.PublishesTo}
      */
     CompletionStage<ReasonCode> publish(Message message);
 

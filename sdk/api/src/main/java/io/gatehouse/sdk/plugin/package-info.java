@@ -1,4 +1,4 @@
-/** How a plugin describes itself: health and blocking behaviour. */
+/** How a plugin describes itself: what it does beyond computing, health and blocking behaviour. */
 @Export
 @NullMarked
 @Version("0.1.0")

@@ -5,6 +5,8 @@ import io.gatehouse.sdk.auth.AuthResult;
 import io.gatehouse.sdk.auth.Authenticator;
 import io.gatehouse.sdk.auth.ConnectRequest;
 import io.gatehouse.sdk.mqtt.Secret;
+import io.gatehouse.sdk.plugin.Capabilities;
+import io.gatehouse.sdk.plugin.Capability;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -13,6 +15,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Lets in whoever knows the word. */
+@Capabilities(Capability.SECRETS)
 @Component(name = "${artifactId}")
 @Designate(ocd = ${className}.Configuration.class)
 public final class ${className} implements Authenticator {
@@ -114,6 +117,7 @@ import io.gatehouse.sdk.event.ClientListener;
 import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.Payload;
+import io.gatehouse.sdk.plugin.PublishesTo;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -122,6 +126,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Tells who came. */
+@PublishesTo("clients/#") // anywhere else the broker refuses
 @Component(name = "${artifactId}")
 @Designate(ocd = ${className}.Configuration.class)
 public final class ${className} implements ClientListener {

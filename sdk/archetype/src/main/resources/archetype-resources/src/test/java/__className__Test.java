@@ -95,13 +95,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ${className}Test {
     @RegisterExtension
     static final GatehouseExtension broker = GatehouseExtension.forPlugin(${className}.class)
-            .configuration("${artifactId}.topic = \"who/came\"")
+            .configuration("${artifactId}.topic = \"clients/came\"")
             .build();
 
     @Test
     void tellsWhoCame() {
         TestClient watcher = broker.connect("watcher");
-        watcher.subscribe("who/came", Qos.AT_LEAST_ONCE);
+        watcher.subscribe("clients/came", Qos.AT_LEAST_ONCE);
 
         broker.connect("visitor");
 

@@ -6,6 +6,8 @@ import io.gatehouse.sdk.auth.AuthStep;
 import io.gatehouse.sdk.auth.ConnectRequest;
 import io.gatehouse.sdk.auth.EnhancedAuthenticator;
 import io.gatehouse.sdk.mqtt.Payload;
+import io.gatehouse.sdk.plugin.Capabilities;
+import io.gatehouse.sdk.plugin.Capability;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import javax.crypto.Mac;
@@ -18,6 +20,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Challenge and response in AUTH packets: the secret never crosses the wire. */
+@Capabilities(Capability.SECRETS)
 @Component(name = "auth-challenge")
 @Designate(ocd = ChallengeAuthenticator.Configuration.class)
 public final class ChallengeAuthenticator implements EnhancedAuthenticator {

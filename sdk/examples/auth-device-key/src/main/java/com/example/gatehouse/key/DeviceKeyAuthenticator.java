@@ -4,6 +4,8 @@ import io.gatehouse.sdk.auth.AuthResult;
 import io.gatehouse.sdk.auth.Authenticator;
 import io.gatehouse.sdk.auth.ConnectRequest;
 import io.gatehouse.sdk.mqtt.Secret;
+import io.gatehouse.sdk.plugin.Capabilities;
+import io.gatehouse.sdk.plugin.Capability;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import javax.crypto.Mac;
@@ -16,6 +18,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Lets in devices whose password was made from their client identifier and the key of the fleet. No password is stored anywhere. */
+@Capabilities(Capability.SECRETS)
 @Component(name = "auth-device-key")
 @Designate(ocd = DeviceKeyAuthenticator.Configuration.class)
 public final class DeviceKeyAuthenticator implements Authenticator {

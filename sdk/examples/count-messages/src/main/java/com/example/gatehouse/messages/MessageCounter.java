@@ -5,6 +5,7 @@ import io.gatehouse.sdk.event.MessageListener;
 import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.Payload;
+import io.gatehouse.sdk.plugin.PublishesTo;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -14,12 +15,14 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Counts what clients publish and says now and then how much it was. */
+@PublishesTo("counters/#") // anywhere else the broker refuses
 @Component(name = "count-messages")
+@PublishesTo("counters/#")
 @Designate(ocd = MessageCounter.Configuration.class)
 public final class MessageCounter implements MessageListener {
     @ObjectClassDefinition(name = "Message counter")
     @interface Configuration {
-        @AttributeDefinition(description = "Where the count is published, retained")
+        @AttributeDefinition(description = "Where the count is published, retained; below counters/")
         String topic() default "counters/messages";
 
         @AttributeDefinition(description = "After how many messages", min = "1")

@@ -1,0 +1,5 @@
+/** Reads jars of strangers, strictly and within bounds. */
+@NullMarked
+package io.gatehouse.kernel.admission.jar;
+
+import org.jspecify.annotations.NullMarked;

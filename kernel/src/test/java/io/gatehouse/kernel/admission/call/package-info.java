@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.kernel.admission.call;
+
+import org.jspecify.annotations.NullMarked;

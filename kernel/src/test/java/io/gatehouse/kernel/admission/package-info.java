@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.kernel.admission;
+
+import org.jspecify.annotations.NullMarked;
