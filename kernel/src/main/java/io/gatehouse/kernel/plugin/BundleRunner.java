@@ -66,8 +66,10 @@ final class BundleRunner {
             configuration.change(instance.bundle(), Map.of(), instance.configs());
             return instance;
         } catch (IOException e) {
+            rights.forget(location);
             throw new CannotRun("its copy in the data directory cannot be read (" + e.getMessage() + ")", false);
         } catch (BundleException e) {
+            rights.forget(location);
             throw new CannotRun(words.notInstalled(e), false);
         }
     }
