@@ -2,6 +2,7 @@ package io.gatehouse.kernel.control;
 
 import io.gatehouse.sdk.broker.ModuleInfo;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -36,7 +37,9 @@ public record ModuleStatus(
                 module.version(),
                 module.state(),
                 module.generation(),
-                module.since().equals(Instant.EPOCH) ? "" : module.since().toString(),
+                module.since().equals(Instant.EPOCH)
+                        ? ""
+                        : module.since().truncatedTo(ChronoUnit.SECONDS).toString(),
                 module.roles(),
                 module.detail(),
                 module.calls(),
