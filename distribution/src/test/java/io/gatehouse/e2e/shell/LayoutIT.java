@@ -21,7 +21,7 @@ class LayoutIT {
     @Test
     void theHomeIsComplete() throws Exception {
         Path home = Installed.home();
-        for (String name : List.of("bin", "conf", "plugins", "lib", "lib/framework", "data", "log", "service")) {
+        for (String name : List.of("bin", "conf", "plugins", "lib", "lib/framework", "data", "log", "service", "sdk")) {
             assertThat(home.resolve(name)).isDirectory();
         }
         for (String name : List.of("LICENSE", "NOTICE", "THIRD-PARTY.txt", "gatehouse.cdx.json")) {

@@ -58,6 +58,19 @@ public final class DevelopmentHome {
         return home.resolve("unfinished");
     }
 
+    /** Puts the plugin into its place; it may be deployed in the installation too, and here only the one that is being developed counts. */
+    void deploy(Path built) throws IOException {
+        String name = PluginJar.symbolicName(built);
+        try (Stream<Path> copies = Files.list(installation().plugins())) {
+            for (Path copy : copies.toList()) {
+                if (PluginJar.symbolicName(copy).equals(name)) {
+                    Files.delete(copy);
+                }
+            }
+        }
+        Files.copy(built, plugin());
+    }
+
     /** What {@code dev.conf} of the project says goes over the settings for these modules. */
     public void configure(List<PluginModule> modules, int port) throws IOException {
         String settings = "listeners.tcp.default.bind = \"127.0.0.1:" + port + "\"\n"

@@ -48,7 +48,7 @@ public final class DevelopmentLoop {
             built = built();
         }
         BuiltPlugin plugin = built.get();
-        Files.copy(plugin.jar(), home.plugin(), StandardCopyOption.REPLACE_EXISTING);
+        home.deploy(plugin.jar());
         home.configure(plugin.modules(), port);
         current = plugin;
         settings = settings();

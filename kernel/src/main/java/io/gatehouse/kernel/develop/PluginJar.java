@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * annotations. Any thread; reads the file.
  */
 public final class PluginJar {
+    private static final String SYMBOLIC_NAME = "Bundle-SymbolicName";
     private static final String COMPONENTS = "Service-Component";
     private static final int MOST_COMPONENTS = 1_000;
     private static final int LARGEST_DESCRIPTION = 1 << 20;
@@ -44,6 +45,15 @@ public final class PluginJar {
                 }
             }
             return List.copyOf(modules);
+        }
+    }
+
+    /** The bundle's symbolic name; empty when the jar has none. */
+    static String symbolicName(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            Manifest manifest = file.getManifest();
+            String name = manifest == null ? null : manifest.getMainAttributes().getValue(SYMBOLIC_NAME);
+            return name == null ? "" : name.split(";", 2)[0].strip();
         }
     }
 
