@@ -25,6 +25,8 @@ import java.util.stream.Stream;
  * @param framework how many bundles and configurations there are, in words
  */
 record Remains(long heapBytes, int classes, Map<String, Long> threads, long files, String framework) {
+    /** Carriers of virtual threads come and go as there is work for them. */
+    private static final String CARRIER = "\"ForkJoinPool-1-worker";
 
     static Remains look(Path data, Path scratch, String framework) throws IOException {
         collect();
@@ -59,6 +61,7 @@ record Remains(long heapBytes, int classes, Map<String, Long> threads, long file
                 .dumpThreads(dump.toString(), ThreadDumpFormat.TEXT_PLAIN);
         try (Stream<String> lines = Files.lines(dump)) {
             return lines.filter(line -> line.startsWith("#"))
+                    .filter(line -> !line.contains(CARRIER))
                     .map(line -> line.replaceFirst("^#\\d+ \"(.*?)[-\\d]*\".*", "$1"))
                     .collect(groupingBy(name -> name, TreeMap::new, counting()));
         }
