@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,14 +64,19 @@ public final class JarFolder {
 
     /** True when the folder looks different from what {@link #jars} gave last. */
     public boolean isChanged() {
+        return !lastLooks().equals(looks());
+    }
+
+    private Map<Path, Look> lastLooks() {
         Map<Path, Look> last = new TreeMap<>();
         known.forEach((path, jar) -> last.put(path, jar.look()));
-        return !last.equals(looks());
+        return last;
     }
 
     /** True when this file was touched a moment ago, so that one cannot tell yet whether it is broken or half copied. */
     public boolean isFresh(FolderJar jar) {
-        return clock.instant().isBefore(jar.look().modified().toInstant().plus(COPYING));
+        Instant touched = jar.look().modified().toInstant();
+        return Duration.between(touched, clock.instant()).abs().compareTo(COPYING) < 0;
     }
 
     private FolderJar read(Path path, Look look) {
@@ -86,6 +92,7 @@ public final class JarFolder {
         }
     }
 
+    /** A folder that cannot be read, such as one whose file system is not mounted for a moment, is as it was. */
     private Map<Path, Look> looks() {
         Map<Path, Look> looks = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, JarFolder::isJar)) {
@@ -98,6 +105,7 @@ public final class JarFolder {
             reported = false;
         } catch (IOException | DirectoryIteratorException e) {
             report(e);
+            return lastLooks();
         }
         List<Path> tooMany = new ArrayList<>(looks.keySet()).subList(Math.min(MOST_JARS, looks.size()), looks.size());
         looks.keySet().removeAll(List.copyOf(tooMany));
@@ -108,7 +116,7 @@ public final class JarFolder {
         if (!reported) {
             reported = true;
             LOG.error(
-                    "no plugin is loaded, because {} cannot be read ({}): create it or make it readable",
+                    "{} cannot be read ({}), so that no plugin comes or goes: create it or make it readable",
                     folder,
                     e.toString());
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -18,9 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param symbolicName without directives
  * @param version as written
  * @param exclusive true when it holds something that only one version at a time can hold (header {@code Gatehouse-Exclusive})
+ * @param fragmentHost the bundle that it wants to become a part of, without directives; empty when it stands for itself
  * @param components its Declarative Services components
  */
-public record JarHeader(String symbolicName, String version, boolean exclusive, List<ComponentDescription> components) {
+public record JarHeader(
+        String symbolicName,
+        String version,
+        boolean exclusive,
+        String fragmentHost,
+        List<ComponentDescription> components) {
     private static final long LARGEST = 512L << 20;
 
     public JarHeader {
@@ -66,6 +73,7 @@ public record JarHeader(String symbolicName, String version, boolean exclusive, 
                 beforeDirectives(name),
                 version == null ? "0.0.0" : version.strip(),
                 Boolean.parseBoolean(main.getValue("Gatehouse-Exclusive")),
+                beforeDirectives(Objects.toString(main.getValue("Fragment-Host"), "")),
                 components);
     }
 

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lets in what {@code plugins.trust} trusts and, where approval is required, an operator approved of. A jar is judged once for each
- * configuration: it is known by its digest, and its copy does not change.
+ * Lets in what {@code plugins.trust} trusts and, where approval is required, an operator approved of. A jar is judged when it is brought
+ * in, and again under each new configuration; in between the answer is remembered by its digest.
  */
 final class AdmissionJudge implements JarJudge {
     private final PluginMemory memory;
@@ -45,6 +45,12 @@ final class AdmissionJudge implements JarJudge {
             case Refused refused -> Optional.of(refused.sentence());
             case Admitted admitted -> isApproved(jar) ? Optional.empty() : Optional.of(unapproved(jar, admitted));
         };
+    }
+
+    @Override
+    public Optional<String> judgeAnew(StoredJar jar) {
+        judged.remove(jar.sha256());
+        return refuse(jar);
     }
 
     @Override

@@ -58,6 +58,10 @@ final class BundleRunner {
      * @throws CannotRun when the framework does not take it
      */
     Instance install(StoredJar jar, Map<String, ModuleConfig> configs) throws CannotRun {
+        Optional<String> intrusion = words.intrusion(jar.header());
+        if (intrusion.isPresent()) {
+            throw new CannotRun(intrusion.get(), false);
+        }
         // A location of its own: the same jar may be there twice while its configuration changes.
         String location = Rights.location(locations.incrementAndGet());
         rights.grant(location, jar.symbolicName(), judge.declared(jar));

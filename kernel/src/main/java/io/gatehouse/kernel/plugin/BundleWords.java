@@ -1,8 +1,10 @@
 package io.gatehouse.kernel.plugin;
 
+import io.gatehouse.kernel.jars.JarHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -25,6 +27,18 @@ final class BundleWords {
     BundleWords(BundleContext context, Isolation isolation) {
         this.context = context;
         this.isolation = isolation;
+    }
+
+    /** Why a fragment must not be installed: its classes would count as the framework's, and never leave; empty when it may. */
+    Optional<String> intrusion(JarHeader header) {
+        String host = header.fragmentHost();
+        boolean house = host.equals(Constants.SYSTEM_BUNDLE_SYMBOLICNAME)
+                || Stream.of(context.getBundles())
+                        .anyMatch(bundle -> !Rights.isPlugin(bundle) && host.equals(bundle.getSymbolicName()));
+        return house
+                ? Optional.of("it is a fragment of " + host
+                        + ", which belongs to Gatehouse: build it as a bundle of its own, or as a fragment of a plugin")
+                : Optional.empty();
     }
 
     /** Why a jar could not be installed. */

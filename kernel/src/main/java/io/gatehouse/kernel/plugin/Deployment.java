@@ -5,6 +5,7 @@ import io.gatehouse.kernel.jars.StoredJar;
 import io.gatehouse.kernel.plugin.Swap.Replacement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -96,10 +97,12 @@ final class Deployment {
     /** Takes a plugin out; those that use it are stopped first, and started again as far as they can do without it. */
     void remove(Instance instance) {
         List<Instance> closure = Dependents.closure(instance, instances.values());
-        Set<Long> ids = Swap.ids(closure);
+        Set<Long> ids = new HashSet<>(Swap.ids(closure));
         catalog.swap(Set.of(), ids);
         instances.remove(instance.symbolicName());
         swap.retire(closure, List.of(instance), limits.get());
+        // The instance itself stays hidden if it did not end: what was taken out must not come back to life.
+        ids.remove(instance.id());
         catalog.swap(ids, Set.of());
         LOG.info("removed plugin {}", instance.jar());
     }

@@ -55,6 +55,16 @@ final class Failures {
         }
     }
 
+    /** The jar runs with these configurations, so what was wrong with it with others is over. */
+    void clearOther(StoredJar jar, Map<String, ModuleConfig> configs) {
+        Failed failed = byFile.get(jar.fileName());
+        if (failed != null
+                && failed.sha256().equals(jar.sha256())
+                && !failed.configs().equals(configs)) {
+            clear(jar.fileName());
+        }
+    }
+
     /** Forgets files that are gone. */
     void keepOnly(Collection<String> fileNames) {
         byFile.keySet().retainAll(fileNames);

@@ -10,6 +10,9 @@ interface JarJudge {
     /** Why this jar may not run; empty when it may. */
     Optional<String> refuse(StoredJar jar);
 
+    /** The same, looking at the jar, the trust store and the clock once more: for a jar that is about to be brought in. */
+    Optional<String> judgeAnew(StoredJar jar);
+
     /** Who signed it; empty when nobody did or nobody asked. */
     String signer(StoredJar jar);
 

@@ -42,8 +42,12 @@ final class PluginCommands {
             if (manager.inFolder().containsKey(jar.symbolicName())) {
                 return new Exists(jar.symbolicName() + " is installed already: use `gatehouse plugin upgrade`");
             }
+            Optional<PluginOutcome> taken = taken(jar);
+            if (taken.isPresent()) {
+                return taken.get();
+            }
             approve(jar);
-            put(jar);
+            put(prepare(jar), jar);
             manager.reconcile(true);
             return outcome(jar, "installed ");
         });
@@ -58,15 +62,27 @@ final class PluginCommands {
             if (running.get().jar().sha256().equals(jar.sha256())) {
                 return new Done(jar + " runs already");
             }
+            Optional<PluginOutcome> taken = taken(jar);
+            return taken.isPresent() ? taken.get() : upgrade(running.get(), jar);
+        });
+    }
+
+    private PluginOutcome upgrade(Instance running, StoredJar jar) throws IOException {
+        // Before anything is changed, so that a folder that cannot be written is found out in time.
+        Path incoming = prepare(jar);
+        try {
             approve(jar);
-            Optional<String> problem = manager.tryNow(running.get(), jar);
+            Optional<String> problem = manager.tryNow(running, jar);
             if (problem.isPresent()) {
                 return new Refused(problem.get() + "; what ran goes on");
             }
-            replaceFiles(jar);
+            replaceFiles(incoming, jar);
+        } finally {
+            Files.deleteIfExists(incoming);
+            // Whatever became of it: what runs is what the folder says.
             manager.reconcile(true);
-            return outcome(jar, "upgraded to ");
-        });
+        }
+        return outcome(jar, "upgraded to ");
     }
 
     PluginOutcome rollback(String plugin) {
@@ -112,8 +128,13 @@ final class PluginCommands {
             if (jars.isEmpty()) {
                 return new NotFound("the jar of " + name + " is not in " + folder.path());
             }
-            StoredJar best =
-                    Candidates.of(jars, memory.of(name), null, store).jars().getFirst();
+            List<StoredJar> candidates =
+                    Candidates.of(jars, memory.of(name), null, store).jars();
+            if (candidates.isEmpty()) {
+                return new Refused("all versions of " + name + " in " + folder.path()
+                        + " were rolled back, and the copy of the one before is gone: upgrade it with another jar");
+            }
+            StoredJar best = candidates.getFirst();
             approve(best);
             manager.giveAnotherChance(name);
             manager.reconcile(true);
@@ -158,8 +179,19 @@ final class PluginCommands {
                 .orElse(name + ".jar");
     }
 
-    private void replaceFiles(StoredJar jar) throws IOException {
-        put(jar);
+    /** A file of this name that is another plugin's, which must not be overwritten. */
+    private Optional<PluginOutcome> taken(StoredJar jar) {
+        return manager.inFolder().values().stream()
+                .flatMap(List::stream)
+                .filter(other -> other.fileName().equals(jar.fileName())
+                        && !other.symbolicName().equals(jar.symbolicName()))
+                .findFirst()
+                .map(other -> new Exists("the file " + jar.fileName() + " is the plugin " + other.symbolicName()
+                        + ": rename the new one"));
+    }
+
+    private void replaceFiles(Path incoming, StoredJar jar) throws IOException {
+        put(incoming, jar);
         for (StoredJar old : manager.inFolder().getOrDefault(jar.symbolicName(), List.of())) {
             if (!old.fileName().equals(jar.fileName())) {
                 Files.deleteIfExists(folder.path().resolve(old.fileName()));
@@ -167,11 +199,14 @@ final class PluginCommands {
         }
     }
 
-    /** Under a name that nobody looks at first, so that nobody sees half of it. */
-    private void put(StoredJar jar) throws IOException {
-        Path target = folder.path().resolve(jar.fileName());
+    /** Copies a jar into the folder under a name that nobody looks at, so that nobody sees half of it. */
+    private Path prepare(StoredJar jar) throws IOException {
         Path incoming = folder.path().resolve("." + jar.fileName() + ".tmp");
-        Files.copy(jar.copy(), incoming, StandardCopyOption.REPLACE_EXISTING);
+        return Files.copy(jar.copy(), incoming, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void put(Path incoming, StoredJar jar) throws IOException {
+        Path target = folder.path().resolve(jar.fileName());
         Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

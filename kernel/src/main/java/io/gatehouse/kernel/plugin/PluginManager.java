@@ -8,6 +8,7 @@ import io.gatehouse.kernel.jars.PluginMemory;
 import io.gatehouse.kernel.jars.PluginMemory.Remembered;
 import io.gatehouse.kernel.jars.StoredJar;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,7 +152,12 @@ final class PluginManager {
     /** All are brought in before the first one starts, so that their order does not matter. */
     private void installNew() {
         Map<String, List<StoredJar>> open = new LinkedHashMap<>();
-        inFolder.forEach((name, jars) -> {
+        // Who ran before comes first: nobody takes a module's name from it in a restart.
+        List<String> names = inFolder.keySet().stream()
+                .sorted(Comparator.comparing(name -> memory.of(name).history().isEmpty()))
+                .toList();
+        names.forEach(name -> {
+            List<StoredJar> jars = inFolder.getOrDefault(name, List.of());
             if (deployment.find(name).isEmpty() && !memory.of(name).disabled()) {
                 List<StoredJar> candidates = new ArrayList<>(candidates(name, jars));
                 installFirst(candidates);
@@ -252,7 +258,11 @@ final class PluginManager {
 
     private void reconfigure(Instance instance) {
         Map<String, ModuleConfig> wanted = Instance.relevant(instance.jar(), configs);
-        if (wanted.equals(instance.configs()) || failures.isHopeless(instance.jar(), wanted)) {
+        if (wanted.equals(instance.configs())) {
+            failures.clearOther(instance.jar(), wanted);
+            return;
+        }
+        if (failures.isHopeless(instance.jar(), wanted)) {
             return;
         }
         try {
@@ -271,7 +281,7 @@ final class PluginManager {
     /** What lacked another plugin may have it now. */
     private void startWaiting() {
         for (Instance instance : deployment.all()) {
-            if (!instance.isStarted()) {
+            if (!instance.isStarted() && !failures.isHopeless(instance.jar(), instance.configs())) {
                 try {
                     deployment.start(instance);
                     ran(instance.jar());
@@ -303,7 +313,7 @@ final class PluginManager {
     }
 
     private void admit(StoredJar jar) throws CannotRun {
-        Optional<String> refused = judge.refuse(jar);
+        Optional<String> refused = judge.judgeAnew(jar).or(() -> Claims.refuse(jar, deployment.all()));
         if (refused.isPresent()) {
             throw new CannotRun(refused.get(), true);
         }

@@ -58,6 +58,8 @@ final class Readiness {
     void await(Set<Long> bundles, Set<Wanted> wanted, Duration offersLimit, Duration healthLimit) throws CannotRun {
         awaitOffers(bundles, wanted, offersLimit);
         awaitHealth(bundles, healthLimit);
+        // What was there before a long wait for health may have gone again.
+        awaitOffers(bundles, wanted, Duration.ZERO);
     }
 
     /** What an activated component of these bundles failed with; empty when none did. */

@@ -27,6 +27,7 @@ final class Configs {
 
     private Duration startDeadline = TestConfigs.plugins().startDeadline();
     private Duration healthDeadline = TestConfigs.plugins().healthDeadline();
+    private Duration drainDeadline = TestConfigs.plugins().drainDeadline();
 
     private TrustConfig trust = TestConfigs.plugins().trust();
     private boolean approvalRequired;
@@ -48,6 +49,11 @@ final class Configs {
 
     Configs healthDeadlineMillis(long millis) {
         healthDeadline = Duration.ofMillis(millis);
+        return this;
+    }
+
+    Configs drainDeadlineMillis(long millis) {
+        drainDeadline = Duration.ofMillis(millis);
         return this;
     }
 
@@ -108,7 +114,7 @@ final class Configs {
                 approvalRequired,
                 startDeadline,
                 healthDeadline,
-                defaults.drainDeadline(),
+                drainDeadline,
                 defaults.breakerFailures(),
                 defaults.breakerPause(),
                 defaults.maxConcurrentCalls());

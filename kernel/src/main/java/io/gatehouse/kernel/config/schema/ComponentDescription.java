@@ -13,10 +13,12 @@ import javax.xml.stream.XMLStreamException;
  * @param name the component's and so the module's name
  * @param pids whose configurations it reads
  * @param modifiable true when it takes another configuration without being stopped
+ * @param interfaces under which it is offered
  */
-public record ComponentDescription(String name, Set<String> pids, boolean modifiable) {
+public record ComponentDescription(String name, Set<String> pids, boolean modifiable, Set<String> interfaces) {
     public ComponentDescription {
         pids = Set.copyOf(pids);
+        interfaces = Set.copyOf(interfaces);
     }
 
     /**

@@ -3,9 +3,11 @@ package io.gatehouse.kernel.config.schema;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
@@ -63,20 +65,29 @@ final class MetatypeXml {
         MetatypeXml description = new MetatypeXml(bytes);
         while (description.next()) {
             if (description.at("component")) {
-                return description.attribute("name").map(description::component);
+                Optional<String> name = description.attribute("name");
+                return name.isEmpty() ? Optional.empty() : Optional.of(description.component(name.get()));
             }
         }
         return Optional.empty();
     }
 
-    private ComponentDescription component(String name) {
+    private ComponentDescription component(String name) throws XMLStreamException {
         String pids = attribute("configuration-pid").orElse(name);
+        boolean modifiable = attribute("modified").isPresent();
+        Set<String> interfaces = new HashSet<>();
+        while (nextWithin("component")) {
+            if (at("provide")) {
+                interfaces.add(required("interface"));
+            }
+        }
         return new ComponentDescription(
                 name,
                 Stream.of(pids.strip().split("\\s+"))
                         .map(pid -> pid.equals("$") ? name : pid)
                         .collect(Collectors.toUnmodifiableSet()),
-                attribute("modified").isPresent());
+                modifiable,
+                interfaces);
     }
 
     private void readAll() throws XMLStreamException {
