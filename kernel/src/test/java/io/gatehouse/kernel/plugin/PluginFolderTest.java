@@ -145,6 +145,22 @@ class PluginFolderTest {
     }
 
     @Test
+    void runsNoCopyThatIsNotWhatWasJudged() throws IOException {
+        Path copies = folder.resolve("data").resolve("plugins").resolve("jars");
+        try (Stream<Path> files = Files.list(copies)) {
+            Path copy = files.findFirst().orElseThrow();
+            Files.write(copy, Files.readAllBytes(teller("acme.x", "auth-x", "6.6.6")));
+        }
+        administration.disable("acme.x");
+        assertThat(administration.enable("acme.x").sentence()).contains("is not what it was");
+        assertThat(fixture.attribute("version")).isEqualTo("not accepted");
+        // Another look at the file in the folder mends the copy.
+        Files.setLastModifiedTime(fixture.plugins.resolve("acme.x-1.0.0.jar"), FileTime.from(Instant.EPOCH));
+        administration.enable("acme.x");
+        assertVersion("1.0.0");
+    }
+
+    @Test
     void doesNotTakeAFileFromTheFutureForOneThatIsBeingCopied() throws IOException {
         Path broken = Files.writeString(fixture.plugins.resolve("broken.jar"), "broken");
         Files.setLastModifiedTime(broken, FileTime.from(Instant.now().plusSeconds(3600)));
