@@ -11,6 +11,7 @@ import io.gatehouse.kernel.plugin.PluginOutcome.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -79,7 +80,7 @@ class PluginFolderTest {
         assertVersion("1.0.0");
         Path next = folder.resolve("next");
         Files.createSymbolicLink(next, other);
-        Files.move(next, fixture.plugins, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(next, fixture.plugins, StandardCopyOption.ATOMIC_MOVE);
         assertVersion("1.1.0");
     }
 
