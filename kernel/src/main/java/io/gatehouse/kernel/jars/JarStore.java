@@ -47,9 +47,8 @@ public final class JarStore {
             String sha256 = copy(jar, incoming);
             JarHeader header = JarHeader.read(incoming);
             Path copy = path(sha256);
-            if (!Files.exists(copy)) {
-                Files.move(incoming, copy, StandardCopyOption.ATOMIC_MOVE);
-            }
+            // Also over a copy that is there: it may have been cut short by a crash.
+            Files.move(incoming, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return new StoredJar(String.valueOf(jar.getFileName()), sha256, copy, header);
         } finally {
             Files.deleteIfExists(incoming);

@@ -3,10 +3,13 @@ package io.gatehouse.kernel.jars;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,9 +86,10 @@ public final class PluginMemory {
                     e.toString());
             return;
         }
+        // Whatever is left of a file that was cut short counts: what was disabled stays disabled.
         lines.stringPropertyNames().stream()
-                .filter(key -> key.startsWith("history/"))
-                .map(key -> key.substring("history/".length()))
+                .filter(key -> key.indexOf('/') > 0)
+                .map(key -> key.substring(key.indexOf('/') + 1))
                 .forEach(name -> plugins.put(name, Remembered.read(lines, name)));
     }
 
@@ -97,11 +101,23 @@ public final class PluginMemory {
             lines.store(text, "What the broker remembers of its plugins; `gatehouse plugin` changes it.");
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path next = file.resolveSibling(file.getFileName() + ".tmp");
-            Files.writeString(next, text.toString(), StandardCharsets.UTF_8);
+            writeThrough(next, text.toString());
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             LOG.error(
                     "{} cannot be written ({}): what was just decided lasts until the broker ends", file, e.toString());
+        }
+    }
+
+    /** Onto the disk, so that a crash leaves the whole file or the one before. */
+    private static void writeThrough(Path file, String text) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
         }
     }
 

@@ -4,8 +4,7 @@ import io.gatehouse.kernel.config.ModuleConfig;
 import io.gatehouse.kernel.jars.StoredJar;
 import io.gatehouse.kernel.security.LeakedThreads;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.security.DigestInputStream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -65,16 +64,32 @@ final class BundleRunner {
         // A location of its own: the same jar may be there twice while its configuration changes.
         String location = Rights.location(locations.incrementAndGet());
         rights.grant(location, jar.symbolicName(), judge.declared(jar));
-        try (InputStream in = Files.newInputStream(jar.copy())) {
-            Instance instance = new Instance(jar, context.installBundle(location, in), configs);
+        try {
+            Instance instance = new Instance(jar, load(jar, location), configs);
             configuration.change(instance.bundle(), Map.of(), instance.configs());
             return instance;
+        } catch (CannotRun e) {
+            rights.forget(location);
+            throw e;
         } catch (IOException e) {
             rights.forget(location);
             throw new CannotRun("its copy in the data directory cannot be read (" + e.getMessage() + ")", false);
         } catch (BundleException e) {
             rights.forget(location);
             throw new CannotRun(words.notInstalled(e), false);
+        }
+    }
+
+    /** What the framework gets must be what was judged: the copy may have been changed since. */
+    private Bundle load(StoredJar jar, String location) throws IOException, BundleException, CannotRun {
+        try (DigestInputStream in = jar.open()) {
+            Bundle bundle = context.installBundle(location, in);
+            if (!jar.isWhole(in)) {
+                bundle.uninstall();
+                throw new CannotRun(
+                        "its copy in the data directory is not what it was: copy the jar into plugins/ again", true);
+            }
+            return bundle;
         }
     }
 

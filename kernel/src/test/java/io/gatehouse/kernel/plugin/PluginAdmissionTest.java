@@ -7,6 +7,8 @@ import io.gatehouse.kernel.config.TrustConfig;
 import io.gatehouse.kernel.fakes.PluginJar;
 import io.gatehouse.kernel.security.AuthOutcome;
 import io.gatehouse.sdk.broker.ModuleInfo.State;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -122,5 +124,17 @@ class PluginAdmissionTest {
         assertThat(fixture.module("auth-x").version()).isEqualTo("1.0.0");
         assertThat(fixture.host.administration().upgrade(fixture.staging.resolve("acme.x-1.1.0.jar")))
                 .isInstanceOf(PluginOutcome.Done.class);
+    }
+
+    @Test
+    void looksAtTheTrustStoreAnewForAJarThatIsToBeBroughtIn() throws IOException {
+        Path certificates = folder.resolve("trusted.pem");
+        restart(new Configs()
+                .trust(new TrustConfig(PluginTrust.SIGNED, Optional.of(certificates), Optional.empty(), Set.of())));
+        String absent =
+                fixture.install(doing("").into(fixture.staging)).orElseThrow().sentence();
+        Files.writeString(certificates, "no certificate");
+        fixture.host.administration().rescan();
+        assertThat(fixture.failure("acme.x-1.0.0.jar").orElseThrow().sentence()).isNotEqualTo(absent);
     }
 }

@@ -192,4 +192,24 @@ class PluginConfigurationTest {
             throw new UncheckedIOException(e);
         }
     }
+
+    @Test
+    void hasNothingToComplainAboutOnceTheConfigurationIsAsItWas() throws PluginHostException {
+        GatehouseConfig good =
+                chain("auth-x").module("auth-x", "", Map.of("realm", "good")).build();
+        GatehouseConfig bad =
+                chain("auth-x").module("auth-x", "", Map.of("realm", "bad")).build();
+        PluginJar jar = new PluginJar("acme.auth-x").source("Teller", """
+                @Component(name = "auth-x") public class Teller implements Authenticator { %s
+                  @Activate public Teller(Config config) { this.config = config;
+                    if (config.realm().equals("bad")) throw new IllegalStateException("no such realm"); } }
+                """.formatted(TELLER));
+        try (HostFixture fixture = started(good, jar)) {
+            fixture.host.reload(bad);
+            assertThat(fixture.host.failures()).hasSize(1);
+            assertThat(fixture.attribute("realm")).isEqualTo("good");
+            fixture.host.reload(good);
+            assertThat(fixture.host.failures()).isEmpty();
+        }
+    }
 }

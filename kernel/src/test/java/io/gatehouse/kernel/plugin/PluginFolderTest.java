@@ -11,6 +11,7 @@ import io.gatehouse.kernel.plugin.PluginOutcome.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -79,7 +80,7 @@ class PluginFolderTest {
         assertVersion("1.0.0");
         Path next = folder.resolve("next");
         Files.createSymbolicLink(next, other);
-        Files.move(next, fixture.plugins, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(next, fixture.plugins, StandardCopyOption.ATOMIC_MOVE);
         assertVersion("1.1.0");
     }
 
@@ -142,6 +143,22 @@ class PluginFolderTest {
         }
         assertThat(administration.enable("acme.x")).isInstanceOf(Refused.class);
         assertThat(administration.disable("acme.x")).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void runsNoCopyThatIsNotWhatWasJudged() throws IOException {
+        Path copies = folder.resolve("data").resolve("plugins").resolve("jars");
+        try (Stream<Path> files = Files.list(copies)) {
+            Path copy = files.findFirst().orElseThrow();
+            Files.write(copy, Files.readAllBytes(teller("acme.x", "auth-x", "6.6.6")));
+        }
+        administration.disable("acme.x");
+        assertThat(administration.enable("acme.x").sentence()).contains("is not what it was");
+        assertThat(fixture.attribute("version")).isEqualTo("not accepted");
+        // Another look at the file in the folder mends the copy.
+        Files.setLastModifiedTime(fixture.plugins.resolve("acme.x-1.0.0.jar"), FileTime.from(Instant.EPOCH));
+        administration.enable("acme.x");
+        assertVersion("1.0.0");
     }
 
     @Test

@@ -66,13 +66,11 @@ class PluginIntruderTest {
 
     @Test
     void keepsTheNameWhenAPluginGetsItInAnUpgrade() {
-        assertThat(fixture.install(new PluginJar("aaa.stranger")
-                        .source(
-                                "Other",
-                                "@Component(name = \"auth-y\") public class Other implements Authenticator {"
-                                        + " public AuthResult authenticate(ConnectRequest r) { return AuthResult.accept(); } }")
-                        .into(fixture.staging)))
-                .isEmpty();
+        PluginJar harmless = new PluginJar("aaa.stranger").source("Other", """
+                @Component(name = "auth-y") public class Other implements Authenticator {
+                  public AuthResult authenticate(ConnectRequest r) { return AuthResult.accept(); } }
+                """);
+        assertThat(fixture.install(harmless.into(fixture.staging))).isEmpty();
         Path next = teller("aaa.stranger", "\"service.ranking:Integer=1000\"")
                 .version("1.1.0")
                 .into(fixture.staging);

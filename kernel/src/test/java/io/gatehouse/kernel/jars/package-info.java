@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.kernel.jars;
+
+import org.jspecify.annotations.NullMarked;
