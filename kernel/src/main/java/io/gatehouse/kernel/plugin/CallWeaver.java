@@ -18,8 +18,19 @@ final class CallWeaver implements WeavingHook {
         this.rights = rights;
     }
 
+    /** Felix drops a hook for good when it throws anything else than this exception: later classes would load as they are. */
     @Override
     public void weave(WovenClass type) {
+        try {
+            guard(type);
+        } catch (WeavingException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new WeavingException("a class could not be checked for what it calls, so it is not loaded", e);
+        }
+    }
+
+    private void guard(WovenClass type) {
         Bundle bundle = type.getBundleWiring().getBundle();
         if (!Rights.isPlugin(bundle)) {
             return;

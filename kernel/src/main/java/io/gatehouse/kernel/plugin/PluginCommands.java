@@ -49,7 +49,13 @@ final class PluginCommands {
             approve(jar);
             put(prepare(jar), jar);
             manager.reconcile(true);
-            return outcome(jar, "installed ");
+            PluginOutcome outcome = outcome(jar, "installed ");
+            if (outcome instanceof Refused) {
+                Files.deleteIfExists(folder.path().resolve(jar.fileName()));
+                memory.forget(jar.symbolicName());
+                manager.reconcile(true);
+            }
+            return outcome;
         });
     }
 

@@ -223,7 +223,11 @@ final class PluginManager {
             replace(instance, best);
             return true;
         } catch (CannotRun problem) {
-            failures.add(best, wanted, problem);
+            // Each attempt with an exclusive plugin stops the one that works for a moment: not again without a reason.
+            boolean again = problem.waits()
+                    && !best.header().exclusive()
+                    && !instance.jar().header().exclusive();
+            failures.add(best, wanted, new CannotRun(problem.sentence(), again));
             return false;
         }
     }

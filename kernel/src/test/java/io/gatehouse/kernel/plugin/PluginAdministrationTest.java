@@ -109,6 +109,14 @@ class PluginAdministrationTest {
     }
 
     @Test
+    void leavesNothingOfAnInstallationThatFailed() {
+        assertThat(administration.install(broken("1.0.0")).sentence()).contains("no licence");
+        assertThat(files()).isEmpty();
+        assertThat(administration.plugins()).isEmpty();
+        assertThat(administration.install(jar("1.0.0", ""))).isInstanceOf(Done.class);
+    }
+
+    @Test
     void upgradesAndDeletesTheOldJar() {
         administration.install(jar("1.0.0", ""));
         assertThat(administration.upgrade(jar("1.1.0", ""))).isEqualTo(new Done("upgraded to acme.x 1.1.0"));
@@ -189,7 +197,7 @@ class PluginAdministrationTest {
                 @Activate void start() {
                   if (System.getProperty("acme.x.licence") == null) throw new IllegalStateException("no licence"); }
                 """);
-        assertThat(administration.install(moody).sentence()).contains("no licence");
+        assertThat(fixture.install(moody).orElseThrow().sentence()).contains("no licence");
         System.setProperty("acme.x.licence", "bought");
         try {
             assertThat(administration.enable("acme.x")).isInstanceOf(Done.class);

@@ -291,6 +291,23 @@ class PluginUpgradeTest {
         assertThat(fixture.attribute("version")).isEqualTo("2.0.0");
     }
 
+    @Test
+    void doesNotStopAnExclusivePluginAgainAndAgainForOneThatDoesNotWork() {
+        fixture.install(exclusive("2.0.0", "").into(fixture.staging));
+        PluginJar other = new PluginJar("acme.x")
+                .version("2.1.0")
+                .header("Gatehouse-Exclusive", "true")
+                .source("Other", """
+                @Component(name = "auth-other") public class Other implements Authenticator {
+                  public AuthResult authenticate(ConnectRequest r) { return AuthResult.accept(); } }
+                """);
+        assertThat(fixture.install(other.into(fixture.staging))).isPresent();
+        List<String> seen = watch();
+        fixture.install(library("1.0.0", "unrelated").into(fixture.staging));
+        assertThat(seen).isEmpty();
+        assertThat(fixture.attribute("version")).isEqualTo("2.0.0");
+    }
+
     private static PluginJar exclusive(String version, String more) {
         return new PluginJar("acme.x")
                 .version(version)
