@@ -61,16 +61,29 @@ final class PluginCommands {
 
     PluginOutcome upgrade(Path file) {
         return withJar(file, jar -> {
-            Optional<Instance> running = deployment.find(jar.symbolicName());
-            if (running.isEmpty() || !manager.inFolder().containsKey(jar.symbolicName())) {
-                return new NotFound(jar.symbolicName() + " does not run: use `gatehouse plugin install`, or enable it");
-            }
-            if (running.get().jar().sha256().equals(jar.sha256())) {
-                return new Done(jar + " runs already");
+            if (!manager.inFolder().containsKey(jar.symbolicName())) {
+                return new NotFound(jar.symbolicName() + " is not installed: use `gatehouse plugin install`");
             }
             Optional<PluginOutcome> taken = taken(jar);
-            return taken.isPresent() ? taken.get() : upgrade(running.get(), jar);
+            if (taken.isPresent()) {
+                return taken.get();
+            }
+            Optional<Instance> running = deployment.find(jar.symbolicName());
+            if (running.isEmpty()) {
+                return mend(jar);
+            }
+            return running.get().jar().sha256().equals(jar.sha256())
+                    ? new Done(jar + " runs already")
+                    : upgrade(running.get(), jar);
         });
+    }
+
+    /** Nothing of the plugin runs that could be lost: the new jar replaces those that do not work, or a disabled one. */
+    private PluginOutcome mend(StoredJar jar) throws IOException {
+        approve(jar);
+        replaceFiles(prepare(jar), jar);
+        manager.reconcile(true);
+        return outcome(jar, memory.of(jar.symbolicName()).disabled() ? "put in, still disabled: " : "upgraded to ");
     }
 
     private PluginOutcome upgrade(Instance running, StoredJar jar) throws IOException {

@@ -138,6 +138,18 @@ class PluginAdministrationTest {
     }
 
     @Test
+    void upgradesWhatDoesNotRun() {
+        assertThat(fixture.install(broken("1.0.0"))).isPresent();
+        assertThat(administration.upgrade(jar("1.1.0", ""))).isEqualTo(new Done("upgraded to acme.x 1.1.0"));
+        assertThat(version()).isEqualTo("1.1.0");
+        assertThat(files()).containsExactly("acme.x-1.1.0.jar");
+        administration.disable("acme.x");
+        assertThat(administration.upgrade(jar("1.2.0", "")))
+                .isEqualTo(new Done("put in, still disabled: acme.x 1.2.0"));
+        assertThat(version()).isEqualTo("not accepted");
+    }
+
+    @Test
     void doesNotUpgradeWhatIsNotThere() {
         assertThat(administration.upgrade(jar("1.0.0", ""))).isInstanceOf(NotFound.class);
         assertThat(files()).isEmpty();
