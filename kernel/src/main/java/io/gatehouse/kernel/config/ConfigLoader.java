@@ -84,6 +84,9 @@ public final class ConfigLoader {
                 kernel.interceptors(),
                 plugins,
                 kernel.mqtt(),
+                kernel.bounds(),
+                kernel.features(),
+                kernel.guard(),
                 modules.modules()));
     }
 

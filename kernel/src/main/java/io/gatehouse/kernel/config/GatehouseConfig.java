@@ -15,6 +15,9 @@ public record GatehouseConfig(
         InterceptorsConfig interceptors,
         PluginsConfig plugins,
         MqttConfig mqtt,
+        BoundsConfig bounds,
+        FeaturesConfig features,
+        GuardConfig guard,
         Map<String, ModuleConfig> modules) {
     public GatehouseConfig {
         listeners = Map.copyOf(listeners);

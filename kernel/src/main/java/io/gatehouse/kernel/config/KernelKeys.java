@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Every key of the kernel except those of listeners, with its default, type and bounds. */
 final class KernelKeys {
@@ -82,11 +83,10 @@ final class KernelKeys {
     static final Key<Integer> MAX_CLIENT_ID_LENGTH =
             Key.of("mqtt.max-client-id-length", 65_535, new IntegerType(23, 65_535));
     static final Key<Integer> MAX_SUBSCRIPTIONS =
-            Key.of("mqtt.max-subscriptions", 10_000, new IntegerType(1, 1_000_000));
+            Key.of("mqtt.max-subscriptions", 100_000, new IntegerType(1, 1_000_000));
     static final Key<Integer> MAX_RETAINED = Key.of("mqtt.max-retained", 1_000_000, new IntegerType(0, 100_000_000));
 
-    /** In the order in which they are shown. */
-    static final List<Key<?>> ALL = List.of(
+    private static final List<Key<?>> CORE = List.of(
             AUTHENTICATION_CHAIN,
             AUTHENTICATION_DEADLINE,
             MODULE_WAIT,
@@ -126,6 +126,11 @@ final class KernelKeys {
             MAX_CLIENT_ID_LENGTH,
             MAX_SUBSCRIPTIONS,
             MAX_RETAINED);
+
+    /** In the order in which they are shown. */
+    static final List<Key<?>> ALL = Stream.of(CORE, BoundKeys.ALL, FeatureKeys.ALL, GuardKeys.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     /** Every chain, for the question whether a module is named anywhere. */
     static final List<Key<List<String>>> CHAINS =

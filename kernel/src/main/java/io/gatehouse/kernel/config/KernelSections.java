@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Checks the sections that {@link KernelKeys} describes. First every key is checked, then, when all are right, the records are
  * made of them.
  */
-final class KernelSections {
+final class KernelSections implements KeyValues {
     private final Checker checker;
     private final SecretFiles secretFiles;
     private final Map<Key<?>, Object> values = new HashMap<>();
@@ -154,7 +154,20 @@ final class KernelSections {
                 get(KernelKeys.MAX_RETAINED));
     }
 
-    private <T> T get(Key<T> key) {
+    BoundsConfig bounds() {
+        return BoundKeys.read(this);
+    }
+
+    FeaturesConfig features() {
+        return FeatureKeys.read(this);
+    }
+
+    GuardConfig guard() {
+        return GuardKeys.read(this);
+    }
+
+    @Override
+    public <T> T get(Key<T> key) {
         @Nullable Object value = values.get(key);
         if (value == null) {
             throw new IllegalStateException(key.path() + " was not read");

@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param topicAliasMaximum the highest topic alias taken from a client, 0 to 65,535; default 65,535
  * @param maxTopicLevels levels in a topic name or filter, 1 to 128; default 10
  * @param maxClientIdLength bytes, 23 to 65,535; default 65,535
- * @param maxSubscriptions per session, 1 to 1,000,000; default 10,000
+ * @param maxSubscriptions per session, 1 to 1,000,000; default 100,000
  * @param maxRetained retained messages in all, 0 to 100,000,000; default 1,000,000
  */
 public record MqttConfig(

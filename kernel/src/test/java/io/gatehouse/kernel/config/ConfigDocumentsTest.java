@@ -57,6 +57,9 @@ class ConfigDocumentsTest {
                         shown.interceptors(),
                         shown.plugins(),
                         shown.mqtt(),
+                        shown.bounds(),
+                        shown.features(),
+                        shown.guard(),
                         defaults.modules()))
                 .isEqualTo(defaults);
     }

@@ -61,7 +61,7 @@ class ConfigLoaderTest {
                         65_535,
                         10,
                         65_535,
-                        10_000,
+                        100_000,
                         1_000_000));
         assertThat(config.modules()).isEmpty();
     }

@@ -2,7 +2,10 @@ package io.gatehouse.kernel.fakes;
 
 import io.gatehouse.kernel.config.AuthenticationConfig;
 import io.gatehouse.kernel.config.AuthorizationConfig;
+import io.gatehouse.kernel.config.BoundsConfig;
+import io.gatehouse.kernel.config.FeaturesConfig;
 import io.gatehouse.kernel.config.GatehouseConfig;
+import io.gatehouse.kernel.config.GuardConfig;
 import io.gatehouse.kernel.config.InterceptorsConfig;
 import io.gatehouse.kernel.config.MqttConfig;
 import io.gatehouse.kernel.config.PluginTrust;
@@ -88,6 +91,9 @@ public final class TestConfigs {
                 new InterceptorsConfig(List.of(), List.of(), List.of(), List.of(), Duration.ofSeconds(10)),
                 plugins(),
                 mqtt,
+                BoundsConfig.DEFAULT,
+                FeaturesConfig.DEFAULT,
+                GuardConfig.DEFAULT,
                 Map.of());
     }
 

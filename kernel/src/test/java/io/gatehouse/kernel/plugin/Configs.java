@@ -2,7 +2,10 @@ package io.gatehouse.kernel.plugin;
 
 import io.gatehouse.kernel.config.AuthenticationConfig;
 import io.gatehouse.kernel.config.AuthorizationConfig;
+import io.gatehouse.kernel.config.BoundsConfig;
+import io.gatehouse.kernel.config.FeaturesConfig;
 import io.gatehouse.kernel.config.GatehouseConfig;
+import io.gatehouse.kernel.config.GuardConfig;
 import io.gatehouse.kernel.config.InterceptorsConfig;
 import io.gatehouse.kernel.config.ModuleConfig;
 import io.gatehouse.kernel.config.MqttConfig;
@@ -104,6 +107,9 @@ final class Configs {
                         65_535,
                         10_000,
                         1_000_000),
+                BoundsConfig.DEFAULT,
+                FeaturesConfig.DEFAULT,
+                GuardConfig.DEFAULT,
                 modules);
     }
 
