@@ -18,17 +18,23 @@ final class Publisher {
     private final RetainedStore retained;
     private final Durability durability;
     private final EventRelay events;
+    private final BoundCounters counters;
 
-    Publisher(Router router, RetainedStore retained, Durability durability, EventRelay events) {
+    Publisher(Router router, RetainedStore retained, Durability durability, EventRelay events, BoundCounters counters) {
         this.router = router;
         this.retained = retained;
         this.durability = durability;
         this.events = events;
+        this.counters = counters;
     }
 
-    /** False when the message asks to be retained and there is no room for one more. */
+    /** False when the message asks to be retained and there is no room for it. */
     boolean canRetain(Message message) {
-        return retained.hasRoomFor(message.topic()) || message.payload().isEmpty();
+        boolean can = !message.retain() || retained.hasRoomFor(message);
+        if (!can) {
+            counters.retainedRefused.increment();
+        }
+        return can;
     }
 
     /**
@@ -43,7 +49,10 @@ final class Publisher {
                 new Publication(message, publisher == null ? null : publisher.clientId(), System.currentTimeMillis());
         if (message.retain()) {
             // A copy, so that the encoded forms of this fan-out are not kept for as long as the message.
-            retained.retain(publication.rewritten(message));
+            boolean kept = retained.retain(publication.rewritten(message));
+            if (!kept) {
+                counters.retainedRefused.increment();
+            }
         }
         if (publisher != null && events.messagesMatter()) {
             events.published(publisher, message); // before it is routed, for then it may be delivered at once

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.broker;
 
+import io.gatehouse.kernel.memory.MemoryPressure;
 import io.gatehouse.kernel.packet.SubAck;
 import io.gatehouse.kernel.packet.Subscribe;
 import io.gatehouse.kernel.session.OnLane;
@@ -24,6 +25,7 @@ final class SubscribeHandler {
     private final Durability durability;
     private final EventRelay events;
     private final Settings settings;
+    private final MemoryPressure memory;
 
     SubscribeHandler(
             SubscriptionGate gate,
@@ -31,13 +33,15 @@ final class SubscribeHandler {
             RetainedStore retained,
             Durability durability,
             EventRelay events,
-            Settings settings) {
+            Settings settings,
+            MemoryPressure memory) {
         this.gate = gate;
         this.subscriptions = subscriptions;
         this.retained = retained;
         this.durability = durability;
         this.events = events;
         this.settings = settings;
+        this.memory = memory;
     }
 
     void handle(ClientContext context, Subscribe packet) {
@@ -106,9 +110,13 @@ final class SubscribeHandler {
 
     private @Nullable ReasonCode problem(ClientContext context, String asked) {
         var existing = context.session().subscriptions();
-        return existing.size() >= settings.mqtt().maxSubscriptions() && !existing.containsKey(asked)
-                ? ReasonCode.QUOTA_EXCEEDED
-                : null;
+        if (existing.containsKey(asked)) {
+            return null;
+        }
+        boolean full = existing.size() >= settings.mqtt().maxSubscriptions()
+                || subscriptions.total() >= settings.config().bounds().maxTotalSubscriptions()
+                || memory.isFull();
+        return full ? ReasonCode.QUOTA_EXCEEDED : null;
     }
 
     /** A shared subscription is sent no retained messages (MQTT 5.0 section 4.8.2). */

@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.broker;
 
 import io.gatehouse.kernel.routing.Router;
+import io.gatehouse.kernel.session.AnyThread;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.Session;
 import io.gatehouse.kernel.session.SessionSubscription;
@@ -14,6 +15,12 @@ final class Subscriptions {
     Subscriptions(Router router, Counters counters) {
         this.router = router;
         this.counters = counters;
+    }
+
+    /** The number of subscriptions of all sessions. */
+    @AnyThread
+    long total() {
+        return counters.subscriptions.sum();
     }
 
     /** Adds a subscription or replaces the one that the client calls by the same filter; true when there was none. */

@@ -11,16 +11,22 @@ import org.jspecify.annotations.Nullable;
 @OnLane
 final class TopicAliases {
     /** No alias is taken. */
-    static final TopicAliases NONE = new TopicAliases(0);
-
-    private static final int MAX_CHARACTERS = 1 << 20;
+    static final TopicAliases NONE = new TopicAliases(0, 0);
 
     private final int maximum;
+    private final int maxCharacters;
     private @Nullable String[] topics = new String[4];
     private int characters;
 
-    TopicAliases(int maximum) {
+    /**
+     * No alias is set yet.
+     *
+     * @param maximum the highest alias
+     * @param maxCharacters of all topics together
+     */
+    TopicAliases(int maximum, int maxCharacters) {
         this.maximum = maximum;
+        this.maxCharacters = maxCharacters;
     }
 
     /**
@@ -46,6 +52,6 @@ final class TopicAliases {
         String old = topics[alias];
         characters += topic.length() - (old == null ? 0 : old.length());
         topics[alias] = topic;
-        return characters <= MAX_CHARACTERS;
+        return characters <= maxCharacters;
     }
 }

@@ -19,11 +19,12 @@ public final class PacketDecoder {
     private static final PingReq PINGREQ = new PingReq();
     private static final PingResp PINGRESP = new PingResp();
 
-    private final int maximumPacketSize;
+    private final DecoderLimits limits;
     private final Side side;
     private final PacketReader reader;
     private final PublishDecoder publishDecoder = new PublishDecoder();
     private boolean connectSeen;
+    private boolean letIn;
 
     /** A decoder of what clients send; see {@link #PacketDecoder(int, Side)}. */
     public PacketDecoder(int maximumPacketSize) {
@@ -38,12 +39,14 @@ public final class PacketDecoder {
      * @param side the end that reads
      */
     public PacketDecoder(int maximumPacketSize, Side side) {
-        if (maximumPacketSize < 2) {
-            throw new IllegalArgumentException("no packet has less than 2 bytes, the maximum was " + maximumPacketSize);
-        }
-        this.maximumPacketSize = maximumPacketSize;
+        this(DecoderLimits.ofPacketSize(maximumPacketSize), side);
+    }
+
+    /** The same with every limit as it is told. */
+    public PacketDecoder(DecoderLimits limits, Side side) {
+        this.limits = limits;
         this.side = side;
-        this.reader = new PacketReader(side);
+        this.reader = new PacketReader(side, limits);
     }
 
     /**
@@ -86,6 +89,11 @@ public final class PacketDecoder {
         reader.version(version);
     }
 
+    /** The client has been let in: from now on its packets may be as large as those of anybody. */
+    public void letIn() {
+        letIn = true;
+    }
+
     private PacketType type(int firstByte) throws MalformedPacket {
         PacketType type = PacketType.of(firstByte);
         if (type == null || (type == PacketType.AUTH && !reader.isV5())) {
@@ -111,10 +119,10 @@ public final class PacketDecoder {
                     type + " with a remaining length that is not in its shortest form of at most four bytes");
         }
         long size = FixedHeader.packetSize(length);
-        if (size > maximumPacketSize) {
+        int most = letIn ? limits.packetSize() : limits.connectSize();
+        if (size > most) {
             throw refusal(
-                    ReasonCode.PACKET_TOO_LARGE,
-                    type + " of " + size + " bytes, the maximum is " + maximumPacketSize + " bytes");
+                    ReasonCode.PACKET_TOO_LARGE, type + " of " + size + " bytes, the maximum is " + most + " bytes");
         }
     }
 

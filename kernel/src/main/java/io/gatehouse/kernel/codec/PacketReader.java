@@ -17,7 +17,7 @@ import java.util.Optional;
 final class PacketReader {
     // for the connection
     private final Side side;
-    private final PropertyReader properties = new PropertyReader();
+    private final PropertyReader properties;
     private MqttVersion version = MqttVersion.V3_1_1;
 
     // for one packet
@@ -28,8 +28,9 @@ final class PacketReader {
     private int position;
     private int end;
 
-    PacketReader(Side side) {
+    PacketReader(Side side, DecoderLimits limits) {
         this.side = side;
+        this.properties = new PropertyReader(limits);
     }
 
     Side side() {

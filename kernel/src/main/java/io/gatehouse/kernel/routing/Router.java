@@ -10,6 +10,7 @@ import io.gatehouse.kernel.topic.SubscriptionIndex;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Knows who subscribed to what and brings each message to the sessions that get it. Sessions of the publisher's own lane are offered the
@@ -23,8 +24,18 @@ public final class Router {
 
     /** A router without subscriptions for these lanes, given in the order of their indexes. */
     public Router(List<Lane> lanes) {
+        this(lanes, () -> Long.MAX_VALUE);
+    }
+
+    /**
+     * The same with a limit.
+     *
+     * @param handoverLimit how many bytes of messages may be under way to one lane before publishers on other lanes are to be paused; any
+     *     thread asks
+     */
+    public Router(List<Lane> lanes, LongSupplier handoverLimit) {
         this.lanes = lanes.stream()
-                .map(lane -> new LaneRouter(lane, lanes.size(), direct, shared))
+                .map(lane -> new LaneRouter(lane, lanes.size(), direct, shared, handoverLimit))
                 .toList();
     }
 
@@ -32,6 +43,18 @@ public final class Router {
     @OnLane
     public int route(Lane lane, Publication publication) {
         return lanes.get(lane.index()).route(publication, lanes);
+    }
+
+    /** True while another lane is behind with what this one hands over: nothing that can wait should be routed. */
+    @OnLane
+    public boolean isCongested(Lane lane) {
+        return lanes.get(lane.index()).congestion().isThere();
+    }
+
+    /** Does something on this lane when it is no longer {@linkplain #isCongested congested}. */
+    @OnLane
+    public void whenRelieved(Lane lane, Runnable task) {
+        lanes.get(lane.index()).congestion().whenRelieved(task);
     }
 
     /** From now on messages that the subscription's filter selects reach its session. */

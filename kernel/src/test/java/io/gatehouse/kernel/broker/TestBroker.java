@@ -6,6 +6,7 @@ import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.fakes.FixedPlugins;
 import io.gatehouse.kernel.fakes.TestConfigs;
 import io.gatehouse.kernel.fakes.TestLane;
+import io.gatehouse.kernel.memory.MemoryPressure;
 import io.gatehouse.kernel.packet.Connect;
 import io.gatehouse.kernel.security.LiveRevocation;
 import io.gatehouse.kernel.store.Durability;
@@ -32,8 +33,12 @@ final class TestBroker {
     }
 
     TestBroker(GatehouseConfig config, Durability durability) {
+        this(config, durability, MemoryPressure.NONE);
+    }
+
+    TestBroker(GatehouseConfig config, Durability durability, MemoryPressure memory) {
         settings = new Settings(config);
-        core = BrokerCore.wire(new Lanes(List.copyOf(lanes)), plugins, revocation, settings, durability);
+        core = BrokerCore.wire(new Lanes(List.copyOf(lanes)), plugins, revocation, settings, durability, memory);
     }
 
     /** From now on {@link #events} tells what client listeners hear. */

@@ -195,7 +195,7 @@ class PublishCodecTest {
     @Test
     void neverRemembersATopicThatWasRefused() throws MalformedPacket {
         TopicCache cache = new TopicCache();
-        PacketReader reader = new PacketReader(Side.SERVER);
+        PacketReader reader = new PacketReader(Side.SERVER, DecoderLimits.ofPacketSize(Wire.UNLIMITED));
         ByteBuf in = Unpooled.wrappedBuffer(HexText.bytes("30 05 \"a/#\""));
         reader.begin(in, PacketType.PUBLISH, 0, 2, 7);
         assertThatThrownBy(() -> reader.topicName(cache)).isInstanceOf(MalformedPacket.class);

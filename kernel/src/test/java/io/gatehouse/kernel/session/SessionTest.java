@@ -95,7 +95,7 @@ class SessionTest {
     void dropsWhatDoesNotFitTheQueueAndSaysSo() {
         offer1("a", "b", "c", "d", "e");
 
-        assertThat(observer.dropped).containsExactly("e QUOTA_EXCEEDED");
+        assertThat(observer.dropped).containsExactly("e QUEUE_FULL");
         assertThat(session.queued()).isEqualTo(MAX_QUEUE);
     }
 
@@ -107,7 +107,7 @@ class SessionTest {
 
         offer1("e");
 
-        assertThat(observer.dropped).containsExactly("old UNSPECIFIED_ERROR");
+        assertThat(observer.dropped).containsExactly("old EXPIRED");
         connect(10);
         assertThat(sink.take()).containsExactly("b/1/1", "c/1/2", "d/1/3");
         session.acknowledged(1);
@@ -123,7 +123,7 @@ class SessionTest {
         connect(10);
 
         assertThat(sink.take()).containsExactly("b/1/1");
-        assertThat(observer.dropped).containsExactly("old UNSPECIFIED_ERROR");
+        assertThat(observer.dropped).containsExactly("old EXPIRED");
     }
 
     @Test
@@ -245,7 +245,7 @@ class SessionTest {
         offer1("c");
 
         assertThat(sink.take()).containsExactly("c/1/2");
-        assertThat(observer.dropped).containsExactly("a PACKET_TOO_LARGE", "b PACKET_TOO_LARGE");
+        assertThat(observer.dropped).containsExactly("a TOO_LARGE", "b TOO_LARGE");
         assertThat(session.inFlight()).isEqualTo(1);
     }
 
