@@ -111,8 +111,7 @@ class CongestionTest {
         subscriber("to/1", 1);
 
         for (int i = 0; i < 300; i++) {
-            router.route(
-                    lanes.get(0), new Publication(message("to/1", "x".repeat(1_000), Qos.AT_MOST_ONCE), null, 0));
+            router.route(lanes.get(0), new Publication(message("to/1", "x".repeat(1_000), Qos.AT_MOST_ONCE), null, 0));
         }
 
         assertThat(router.isCongested(lanes.get(0))).isTrue();
