@@ -12,6 +12,7 @@ import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +48,13 @@ final class SessionLife implements SessionObserver {
     /** When the subscriptions are judged again, because somebody could not be asked. */
     Lane.@Nullable Timer judgement;
 
-    SessionLife(Client client, Lane lane, SessionLimits limits, Counters counters, EventRelay events) {
+    SessionLife(
+            Client client, Lane lane, SessionLimits limits, Counters counters, EventRelay events, LongSupplier clock) {
         this.client = client;
         this.since = System.currentTimeMillis();
         this.counters = counters;
         this.events = events;
-        this.session = new Session(client.clientId(), lane, limits, this, System::currentTimeMillis);
+        this.session = new Session(client.clientId(), lane, limits, this, clock);
     }
 
     Session session() {
