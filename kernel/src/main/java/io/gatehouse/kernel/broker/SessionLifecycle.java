@@ -33,6 +33,7 @@ final class SessionLifecycle {
     private final SessionRegistry registry;
     private final Subscriptions subscriptions;
     private final Wills wills;
+    private final SubscribeHandler subscribes;
     private final LiveClients clients;
     private final Plugins plugins;
     private final Durability durability;
@@ -44,6 +45,7 @@ final class SessionLifecycle {
             SessionRegistry registry,
             Subscriptions subscriptions,
             Wills wills,
+            SubscribeHandler subscribes,
             LiveClients clients,
             Plugins plugins,
             Durability durability,
@@ -53,6 +55,7 @@ final class SessionLifecycle {
         this.registry = registry;
         this.subscriptions = subscriptions;
         this.wills = wills;
+        this.subscribes = subscribes;
         this.clients = clients;
         this.plugins = plugins;
         this.durability = durability;
@@ -83,12 +86,13 @@ final class SessionLifecycle {
         SessionLife existing = registry.find(client.clientId());
         if (existing != null) {
             takeOver(existing);
-            if (request.cleanStart() || existing.session().isEnded() || !isOwner(client, existing)) {
+            if (request.cleanStart() || existing.session().isEnded() || !isOwner(context, client, existing)) {
                 end(existing);
                 existing = null;
             }
         }
-        SessionLife life = existing == null ? registry.create(client, context.link.lane()) : existing;
+        SessionLife life =
+                existing == null ? registry.create(client, context.mountpoint, context.link.lane()) : existing;
         life.cancelTimers();
         life.delayedWill = null;
         attach(context, life, request, accepted, mqtt);
@@ -101,17 +105,23 @@ final class SessionLifecycle {
         });
     }
 
-    private static void begin(ClientContext context, ConnAck answer) {
+    private void begin(ClientContext context, ConnAck answer) {
         context.link.send(answer);
         context.session()
                 .attach(context.deliveries(), context.connect().properties().receiveMaximum());
         context.session().pump();
-        context.link.resumeReading();
+        if (subscribes.give(context)) {
+            context.link.resumeReading();
+        }
     }
 
-    /** A session belongs to the user who began it: nobody else gets its messages by using the same client identifier. */
-    private static boolean isOwner(Client client, SessionLife life) {
-        return Objects.equals(client.username(), life.client.username());
+    /**
+     * A session belongs to the user who began it: nobody else gets its messages by using the same client identifier. Nor does it leave its
+     * part of the tree of topics.
+     */
+    private static boolean isOwner(ClientContext context, Client client, SessionLife life) {
+        return Objects.equals(client.username(), life.client.username())
+                && context.mountpoint.equals(life.mountpoint());
     }
 
     /** What an acceptance says about a connection, at CONNECT and at each re-authentication. */

@@ -71,7 +71,7 @@ final class LaneRouter {
     }
 
     private void share(Publication publication, SharedGroup group, List<LaneRouter> lanes) {
-        SessionSubscription member = group.next();
+        SessionSubscription member = group.next(publication, lane);
         if (member != null) {
             pass(publication, member, false, group, lanes);
         }

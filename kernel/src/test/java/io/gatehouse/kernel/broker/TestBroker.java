@@ -2,6 +2,7 @@ package io.gatehouse.kernel.broker;
 
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.kernel.config.FeaturesConfig;
 import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.fakes.FixedPlugins;
 import io.gatehouse.kernel.fakes.TestConfigs;
@@ -29,6 +30,10 @@ final class TestBroker {
 
     TestBroker() {
         this(TestConfigs.of(TestConfigs.MQTT), Durability.IN_MEMORY);
+    }
+
+    TestBroker(FeaturesConfig features) {
+        this(TestConfigs.with(features), Durability.IN_MEMORY);
     }
 
     TestBroker(GatehouseConfig config, Durability durability) {

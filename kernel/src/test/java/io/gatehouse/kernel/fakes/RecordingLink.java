@@ -30,6 +30,9 @@ public final class RecordingLink implements ClientLink {
     public boolean closed;
     public int keepAliveSeconds = -1;
 
+    /** What {@link #mountpoint()} says. */
+    public String mountpoint = "";
+
     public RecordingLink(Lane lane) {
         this.lane = lane;
     }
@@ -91,6 +94,11 @@ public final class RecordingLink implements ClientLink {
     @Override
     public String listener() {
         return "tcp.test";
+    }
+
+    @Override
+    public String mountpoint() {
+        return mountpoint;
     }
 
     @Override
