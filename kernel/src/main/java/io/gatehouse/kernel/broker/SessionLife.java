@@ -28,7 +28,8 @@ final class SessionLife implements SessionObserver {
 
     volatile Client client;
     volatile long expirySeconds;
-    volatile Instant since;
+    /** Milliseconds since the epoch. */
+    volatile long since;
 
     /** The connection, null while there is none. */
     volatile @Nullable ClientContext context;
@@ -57,7 +58,7 @@ final class SessionLife implements SessionObserver {
             EventRelay events) {
         this.client = client;
         this.mountpoint = mountpoint;
-        this.since = Instant.now();
+        this.since = System.currentTimeMillis();
         this.counters = counters;
         this.events = events;
         this.session = new Session(client.clientId(), lane, limits, this, System::currentTimeMillis);
@@ -94,7 +95,7 @@ final class SessionLife implements SessionObserver {
         return new SessionInfo(
                 client,
                 session.isConnected(),
-                since,
+                Instant.ofEpochMilli(since),
                 expirySeconds,
                 session.subscriptions().size(),
                 session.inFlight(),

@@ -109,6 +109,7 @@ final class SessionLifecycle {
         context.link.send(answer);
         context.session()
                 .attach(context.deliveries(), context.connect().properties().receiveMaximum());
+        context.forgetConnect();
         context.session().pump();
         if (subscribes.give(context)) {
             context.link.resumeReading();
@@ -179,11 +180,11 @@ final class SessionLifecycle {
         context.life = life;
         context.phase = ClientContext.Phase.CONNECTED;
         context.will = will(connect, request);
-        context.aliases = new TopicAliases(mqtt.topicAliasMaximum());
+        context.aliases = context.isMqtt5() ? new TopicAliases(mqtt.topicAliasMaximum()) : TopicAliases.NONE;
         context.receiveMaximum = context.isMqtt5() ? mqtt.receiveMaximum() : ANY_NUMBER;
         context.deliveries = new DeliveryGate(context, plugins);
         life.context = context;
-        life.since = Instant.now();
+        life.since = System.currentTimeMillis();
         life.expirySeconds =
                 Math.min(request.sessionExpirySeconds(), mqtt.maxSessionExpiry().toSeconds());
         apply(context, accepted);
@@ -215,7 +216,7 @@ final class SessionLifecycle {
     /** The session is without a connection from now on: its will and its expiry begin to run. */
     private void leave(SessionLife life, ClientContext context) {
         life.context = null;
-        life.since = Instant.now();
+        life.since = System.currentTimeMillis();
         life.session().detach();
         Will will = context.will;
         if (will != null) {

@@ -102,6 +102,9 @@ final class TopicPlan {
      */
     @Nullable
     ReasonCode problem(Mountpoint mountpoint, String topic) {
+        if (mountpoint.isNone() && !topic.startsWith("$")) {
+            return null; // as nearly all
+        }
         if (!mountpoint.takes(topic) || FilterPrefix.isFirstLevel(OWN, topic)) {
             return ReasonCode.NOT_AUTHORIZED;
         }

@@ -128,7 +128,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         reading = true;
         try {
             while (!paused && !choked && !closing && unread != null) {
-                Packet packet = decoder.decode(unread);
+                Packet packet = decoder.decode(unread, lane.desk());
                 if (packet == null) {
                     break;
                 }
