@@ -74,6 +74,15 @@ final class TestBroker {
         return client;
     }
 
+    /** The same for a client of a listener with this mountpoint. */
+    TestClient connect(Connect connect, String mountpoint) {
+        TestClient client = open();
+        client.link.mountpoint = mountpoint;
+        client.send(connect);
+        until(client::isAnswered);
+        return client;
+    }
+
     /** Lets the lanes work until they are idle. */
     void settle() {
         while (lanes.stream().map(TestLane::run).reduce(false, Boolean::logicalOr)) {}

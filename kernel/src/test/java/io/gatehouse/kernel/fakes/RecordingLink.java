@@ -61,6 +61,14 @@ public final class RecordingLink implements ClientLink {
                 .toList();
     }
 
+    /** The topics and payloads of the messages that were sent, such as {@code a/b=text}. */
+    public List<String> messages() {
+        return sent(Publish.class).stream()
+                .map(publish -> publish.message().topic() + "="
+                        + publish.message().payload().asUtf8())
+                .toList();
+    }
+
     @Override
     public Outcome publish(
             Publication publication,
