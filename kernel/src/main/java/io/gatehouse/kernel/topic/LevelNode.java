@@ -39,8 +39,8 @@ final class LevelNode {
         return hash;
     }
 
-    boolean isNamed(String topic, int start, int end, int topicHash) {
-        return hash == topicHash && end - start == to - from && topic.regionMatches(start, name, from, to - from);
+    boolean isNamed(String topic, int start, int end) {
+        return end - start == to - from && topic.regionMatches(start, name, from, to - from);
     }
 
     /** The child of filters that go on with {@code +}. */
@@ -56,12 +56,11 @@ final class LevelNode {
         if (present == null) {
             return null;
         }
-        int topicHash = Level.hash(topic, start, end);
         if (present instanceof LevelTable table) {
-            return table.find(topic, start, end, topicHash);
+            return table.find(topic, start, end, Level.hash(topic, start, end));
         }
         LevelNode only = (LevelNode) present;
-        return only.isNamed(topic, start, end, topicHash) ? only : null;
+        return only.isNamed(topic, start, end) ? only : null;
     }
 
     /** The child for this level of a filter, {@code +} among them. */

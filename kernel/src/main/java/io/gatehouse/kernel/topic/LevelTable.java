@@ -17,6 +17,10 @@ final class LevelTable {
     private static final LevelNode REMOVED = new LevelNode("", 0, 0, 0);
 
     private final @Nullable LevelNode[] slots;
+
+    /** The hash of each child, so that looking at the wrong ones costs no memory access of its own; written before the slot. */
+    private final int[] hashes;
+
     private int live;
 
     /** Slots that end no search: children and those removed. */
@@ -24,6 +28,7 @@ final class LevelTable {
 
     private LevelTable(int slots) {
         this.slots = new LevelNode[slots];
+        this.hashes = new int[slots];
     }
 
     static LevelTable of(LevelNode one, LevelNode other) {
@@ -40,15 +45,15 @@ final class LevelTable {
             if (node == null) {
                 return null;
             }
-            if (node.isNamed(topic, from, to, hash) && isChild(node)) {
+            if (hashes[i] == hash && isChild(node) && node.isNamed(topic, from, to)) {
                 return node;
             }
         }
     }
 
-    /** A table with one more child, which is not there yet: this one, as long as a quarter of the slots is free. */
+    /** A table with one more child, which is not there yet: this one, as long as a third of the slots is free. */
     LevelTable with(LevelNode child) {
-        LevelTable table = (used + 1) * 4 <= slots.length * 3 ? this : copy(live + 1);
+        LevelTable table = (used + 1) * 3 <= slots.length * 2 ? this : copy(live + 1);
         table.put(child);
         return table;
     }
@@ -69,6 +74,7 @@ final class LevelTable {
         while (slots[i] != null) {
             i = next(i);
         }
+        hashes[i] = child.hash();
         SLOT.setRelease(slots, i, child);
         live++;
         used++;
