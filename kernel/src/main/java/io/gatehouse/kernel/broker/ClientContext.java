@@ -57,6 +57,9 @@ public final class ClientContext {
 
     boolean clientIdAssigned;
 
+    /** The client has been told that it is connected, and so have the listeners. */
+    boolean welcomed;
+
     @Nullable
     Conversation conversation;
 

@@ -17,6 +17,7 @@ import io.gatehouse.kernel.packet.Subscribe;
 import io.gatehouse.kernel.packet.UnsubAck;
 import io.gatehouse.kernel.packet.Unsubscribe;
 import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 
 /** Brings what happens on a connection to the handler for it. The transport calls it, on the connection's lane. */
@@ -76,12 +77,16 @@ public final class PacketDispatcher {
         }
     }
 
-    /** Something has arrived that is no packet. */
-    public void malformed(ClientContext context, ReasonCode reason) {
+    /**
+     * Something has arrived that is no packet.
+     *
+     * @param version what the client speaks; 3.1.1 as long as no CONNECT has told
+     */
+    public void malformed(ClientContext context, MqttVersion version, ReasonCode reason) {
         switch (context.phase) {
             case CONNECTED -> Answers.disconnect(context, reason);
             case AWAITING_CONNECT, AUTHENTICATING -> {
-                if (tellsClient(reason)) {
+                if (tellsClient(version, reason)) {
                     Answers.refuse(context, reason);
                 } else {
                     context.link.close();
@@ -144,8 +149,13 @@ public final class PacketDispatcher {
         }
     }
 
-    /** Who does not even speak MQTT is not answered; a client of an unknown version or with a bad identifier is told. */
-    private static boolean tellsClient(ReasonCode reason) {
-        return reason == ReasonCode.UNSUPPORTED_PROTOCOL_VERSION || reason == ReasonCode.CLIENT_IDENTIFIER_NOT_VALID;
+    /**
+     * Who does not even speak MQTT is not answered, nor is an older client ([MQTT-3.1.4-1] of 3.1.1); but a client of an unknown version
+     * or with a bad identifier is told, and one of MQTT 5.0 whatever it is.
+     */
+    private static boolean tellsClient(MqttVersion version, ReasonCode reason) {
+        return version == MqttVersion.V5
+                || reason == ReasonCode.UNSUPPORTED_PROTOCOL_VERSION
+                || reason == ReasonCode.CLIENT_IDENTIFIER_NOT_VALID;
     }
 }

@@ -13,6 +13,7 @@ import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,13 +56,14 @@ final class SessionLife implements SessionObserver {
             Lane lane,
             SessionLimits limits,
             Counters counters,
-            EventRelay events) {
+            EventRelay events,
+            LongSupplier clock) {
         this.client = client;
         this.mountpoint = mountpoint;
         this.since = System.currentTimeMillis();
         this.counters = counters;
         this.events = events;
-        this.session = new Session(client.clientId(), lane, limits, this, System::currentTimeMillis);
+        this.session = new Session(client.clientId(), lane, limits, this, clock);
     }
 
     Session session() {

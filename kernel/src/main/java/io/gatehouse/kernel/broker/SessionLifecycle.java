@@ -9,6 +9,7 @@ import io.gatehouse.kernel.plugin.Plugins;
 import io.gatehouse.kernel.security.AuthOutcome;
 import io.gatehouse.kernel.security.DecisionCache;
 import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.kernel.session.SessionSubscription;
 import io.gatehouse.kernel.store.Durability;
 import io.gatehouse.sdk.auth.ConnectRequest;
 import io.gatehouse.sdk.mqtt.Client;
@@ -18,6 +19,7 @@ import io.gatehouse.sdk.mqtt.Payload;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +99,6 @@ final class SessionLifecycle {
         life.delayedWill = null;
         attach(context, life, request, accepted, mqtt);
         boolean present = existing != null;
-        events.connected(client, present);
         durability.whenDurable(() -> {
             if (!context.isClosed()) {
                 begin(context, ConnAcks.accepted(context, present, authenticationData, mqtt));
@@ -106,7 +107,9 @@ final class SessionLifecycle {
     }
 
     private void begin(ClientContext context, ConnAck answer) {
+        context.welcomed = true;
         context.link.send(answer);
+        events.connected(context.client(), answer.sessionPresent());
         context.session()
                 .attach(context.deliveries(), context.connect().properties().receiveMaximum());
         context.forgetConnect();
@@ -163,7 +166,9 @@ final class SessionLifecycle {
     /** The connection has closed; called once for each that was given a session. */
     void closed(ClientContext context) {
         counters.connections.decrement();
-        events.disconnected(context.client(), context.closing());
+        if (context.welcomed) {
+            events.disconnected(context.client(), context.closing());
+        }
         if (context.expiry != null) {
             context.expiry.cancel();
         }
@@ -236,8 +241,11 @@ final class SessionLifecycle {
         life.cancelTimers();
         life.cancelJudgement();
         wills.sessionEnded(life);
+        List<SessionSubscription> ended =
+                List.copyOf(life.session().subscriptions().values());
         subscriptions.removeAll(life.session());
         registry.remove(life);
         life.session().end(); // after it has left the router: who finds it ended looks for another
+        ended.forEach(subscription -> events.unsubscribed(life.client, subscription.asked()));
     }
 }

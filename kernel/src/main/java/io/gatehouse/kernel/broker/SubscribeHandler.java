@@ -16,6 +16,7 @@ import io.gatehouse.sdk.mqtt.Subscription.RetainHandling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class SubscribeHandler {
     private final Durability durability;
     private final EventRelay events;
     private final Settings settings;
+    private final LongSupplier clock;
 
     SubscribeHandler(
             TopicPlan plan,
@@ -40,7 +42,8 @@ final class SubscribeHandler {
             RetainedStore retained,
             Durability durability,
             EventRelay events,
-            Settings settings) {
+            Settings settings,
+            LongSupplier clock) {
         this.plan = plan;
         this.gate = gate;
         this.subscriptions = subscriptions;
@@ -48,6 +51,7 @@ final class SubscribeHandler {
         this.durability = durability;
         this.events = events;
         this.settings = settings;
+        this.clock = clock;
     }
 
     void handle(ClientContext context, Subscribe packet) {
@@ -177,7 +181,7 @@ final class SubscribeHandler {
     private void replay(SessionSubscription subscription) {
         subscription.session().replay(subscription, () -> {
             List<Publication> found = new ArrayList<>();
-            retained.match(FilterPrefix.plain(subscription.options().filter()), System.currentTimeMillis(), found::add);
+            retained.match(FilterPrefix.plain(subscription.options().filter()), clock.getAsLong(), found::add);
             return found.iterator();
         });
     }

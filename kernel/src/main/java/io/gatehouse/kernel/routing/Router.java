@@ -45,6 +45,18 @@ public final class Router {
         return lanes.get(lane.index()).route(publication, lanes);
     }
 
+    /** Brings a message to one of those who share a subscription to this filter at the moment, if there is one. */
+    @OnLane
+    void share(Lane lane, Publication publication, String filter) {
+        SharedGroup group;
+        synchronized (groups) {
+            group = groups.get(filter);
+        }
+        if (group != null) {
+            lanes.get(lane.index()).share(publication, group, lanes);
+        }
+    }
+
     /** From now on messages that the subscription's filter selects reach its session. */
     @AnyThread
     public void add(SessionSubscription subscription) {
@@ -57,7 +69,7 @@ public final class Router {
         synchronized (groups) {
             SharedGroup group = groups.get(filter);
             if (group == null) {
-                group = new SharedGroup(Turn.by(strategy.get()));
+                group = new SharedGroup(this, filter, Turn.by(strategy.get()));
                 groups.put(filter, group);
                 shared.add(share.filter(), group);
             }

@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.routing;
 
 import io.gatehouse.kernel.session.AnyThread;
+import io.gatehouse.kernel.session.Heirs;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.SessionSubscription;
 import io.gatehouse.kernel.store.Publication;
@@ -9,14 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The members of one shared subscription (MQTT 5.0 section 4.8.2). Each message goes to the member whose {@link Turn} it is, or to the
- * next one that is connected; when none is, it waits in the session of the one whose turn it was. Reading takes no lock; the router makes changes under its own.
+ * next one that is connected; when none is, it waits in the session of the one whose turn it was. Reading takes no lock; the router
+ * makes changes under its own.
  */
 @AnyThread
-final class SharedGroup {
+final class SharedGroup implements Heirs {
+    private final Router router;
+    private final String filter;
     private final Turn turn;
     private volatile SessionSubscription[] members = {};
 
-    SharedGroup(Turn turn) {
+    /** The group of those who subscribed to this filter, its prefix included. */
+    SharedGroup(Router router, String filter, Turn turn) {
+        this.router = router;
+        this.filter = filter;
         this.turn = turn;
     }
 
@@ -28,6 +35,11 @@ final class SharedGroup {
 
     void remove(SessionSubscription member) {
         members = Arrays.stream(members).filter(other -> other != member).toArray(SessionSubscription[]::new);
+    }
+
+    @Override
+    public void passOn(Lane lane, Publication publication) {
+        router.share(lane, publication, filter); // which may be another group by now
     }
 
     boolean isEmpty() {

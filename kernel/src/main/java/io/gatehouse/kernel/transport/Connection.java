@@ -161,7 +161,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             }
         } catch (MalformedPacket malformed) {
             LOG.debug("{} sent something that is no packet: {}", peer, malformed.getMessage());
-            dispatcher.malformed(context, malformed.reason());
+            dispatcher.malformed(context, decoder.version(), malformed.reason());
         } catch (RuntimeException e) {
             fail(e);
         } finally {
