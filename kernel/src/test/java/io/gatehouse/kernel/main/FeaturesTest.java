@@ -152,7 +152,7 @@ class FeaturesTest {
             assertThat(received(watcher)).isEqualTo("new/r/a=m");
 
             client.subscribe("old/b");
-            watcher.publish("new/r/b", "m");
+            watcher.sendPublish("new/r/b", "m");
             assertThat(received(client)).isEqualTo("new/r/b=m");
             assertThat(client.unsubscribe("old/b")).isEqualTo(ReasonCode.SUCCESS);
         }
@@ -182,7 +182,7 @@ class FeaturesTest {
             assertThat(received(inside)).isEqualTo("a=m");
             assertThat(received(outside)).isEqualTo("tenants/acme/a=m");
             assertThat(inside.subscribe("$SYS/#")).isEqualTo(ReasonCode.NOT_AUTHORIZED);
-            outside.publish("tenants/acme/inbox/ma", "by its full name");
+            outside.sendPublish("tenants/acme/inbox/ma", "by its full name");
             assertThat(inside.receive().payload()).isEqualTo(Payload.ofUtf8("by its full name"));
         }
     }
