@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.kernel.broker.BrokerCore;
 import io.gatehouse.kernel.broker.Settings;
 import io.gatehouse.kernel.config.ListenerConfig;
+import io.gatehouse.kernel.config.ListenerKind;
 import io.gatehouse.kernel.config.MqttConfig;
 import io.gatehouse.kernel.fakes.FixedPlugins;
 import io.gatehouse.kernel.fakes.TestConfigs;
@@ -30,7 +31,8 @@ final class NetworkBroker implements AutoCloseable {
         Settings settings = new Settings(TestConfigs.of(mqtt));
         core = BrokerCore.wire(loops.lanes(), plugins, new LiveRevocation(), settings);
         listeners = new Listeners(loops, core.dispatcher(), settings);
-        assertThat(listeners.apply(Map.of(NAME, new ListenerConfig(NAME, "127.0.0.1", 0, maxConnections))))
+        assertThat(listeners.apply(
+                        Map.of(NAME, ListenerConfig.of(ListenerKind.TCP, NAME, "127.0.0.1", 0, maxConnections))))
                 .isEmpty();
     }
 
