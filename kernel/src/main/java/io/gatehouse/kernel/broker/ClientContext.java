@@ -47,6 +47,7 @@ public final class ClientContext {
     // from CONNECT on
     private MqttVersion version = MqttVersion.V3_1_1;
     private @Nullable String authenticationMethod;
+    private boolean askedForNoExpiry;
 
     // from CONNECT to CONNACK
     private @Nullable Connect connect;
@@ -111,11 +112,17 @@ public final class ClientContext {
         connect = packet;
         version = packet.version();
         authenticationMethod = packet.properties().authenticationMethod();
+        askedForNoExpiry = packet.properties().sessionExpirySeconds() == 0;
     }
 
     /** The CONNECT, until it has been answered. */
     Connect connect() {
         return Objects.requireNonNull(connect, "no CONNECT yet, or it has been answered");
+    }
+
+    /** True when the CONNECT asked for a session that ends with the connection. */
+    boolean askedForNoExpiry() {
+        return askedForNoExpiry;
     }
 
     /** The CONNECT has been answered: neither its password nor anything else of it is kept. */

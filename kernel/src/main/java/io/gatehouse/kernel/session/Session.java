@@ -138,8 +138,9 @@ public final class Session {
         ended = true;
         detach();
         List<Delivery> left = inFlight.inOrder();
-        left.addAll(queue);
-        queue.clear();
+        for (Delivery next = queue.poll(); next != null; next = queue.poll()) {
+            left.add(next);
+        }
         long now = clock.getAsLong();
         for (Delivery delivery : left) {
             if (delivery instanceof SharedDelivery shared) {
