@@ -20,8 +20,8 @@ public final class Bench {
     /** Time for all workers to have their orders before the first message is due. */
     private static final long HEAD_START = TimeUnit.MILLISECONDS.toNanos(20);
 
+    private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(5);
     private static final int MARKS = 256;
-    private static final Predicate<Tally> NEVER = tally -> false;
 
     private final BenchPlan plan;
     private final RunContext run;
@@ -35,7 +35,7 @@ public final class Bench {
     /** Looks up hosts and reads files; blocks for that. Nobody connects yet. */
     public static Bench of(BenchPlan plan) throws BenchFailure {
         BenchPlan.Target target = plan.target();
-        Clock clock = new Clock();
+        Clock clock = Clock.ofMachine();
         @Nullable
         TlsClient tls =
                 target.tls().isPresent() ? TlsClient.of(target.tls().get(), target.host(), target.port()) : null;
@@ -79,11 +79,25 @@ public final class Bench {
      * @param observer told every interval, on this thread
      */
     public BenchReport run(Consumer<Progress> observer) {
+        rehearse();
         try (Workforce force = Workforce.start(run)) {
             Watch watch = new Watch(force, run.clock(), plan.timing().interval(), observer, stop);
             BenchReport report = run(force, watch);
             force.leave();
             return report;
+        }
+    }
+
+    /** A few connections that do not count: the first ones load this program's classes, and would measure that. */
+    private void rehearse() {
+        RunContext rehearsal = run.with(plan.rehearsal());
+        try (Workforce force = Workforce.start(rehearsal)) {
+            Watch watch = new Watch(force, run.clock(), LONGEST_REHEARSAL, progress -> {}, stop);
+            force.connectAll();
+            int clients = rehearsal.plan().crew().clients();
+            long deadline = run.clock().now() + LONGEST_REHEARSAL.toNanos();
+            watch.until("rehearsing", tally -> tally.of(Count.SETTLED) >= clients, deadline);
+            force.leave();
         }
     }
 
@@ -110,7 +124,7 @@ public final class Bench {
 
     private BenchReport hold(Workforce force, Watch watch, ReportMaker report, Mark connected) {
         Duration time = plan.timing().duration().orElse(Duration.ZERO);
-        Mark end = watch.until("holding", NEVER, connected.time() + time.toNanos());
+        Mark end = watch.until("holding", tally -> false, connected.time() + time.toNanos());
         return report.make(force, watch, ended(watch), connected, end);
     }
 

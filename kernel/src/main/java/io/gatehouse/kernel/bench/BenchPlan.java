@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What to do, to whom, with how many and for how long. Its maker has checked the bounds. */
 public record BenchPlan(Mode mode, Target target, Identity identity, Crew crew, Traffic traffic, Timing timing) {
+    private static final int MOST_IN_REHEARSAL = 50;
+
     /**
      * The broker.
      *
@@ -96,6 +98,21 @@ public record BenchPlan(Mode mode, Target target, Identity identity, Crew crew, 
      * @param interval between two calls of the observer
      */
     public record Timing(Duration warmUp, Optional<Duration> duration, Duration drain, Duration interval) {}
+
+    /** The same clients, but a few only, who connect under other names and do nothing. */
+    BenchPlan rehearsal() {
+        Identity other = new Identity(
+                identity.version,
+                identity.username,
+                identity.password,
+                identity.prefix + 'r',
+                identity.keepAliveSeconds,
+                true,
+                0);
+        int few = Math.clamp(crew.idle / 10, 1, MOST_IN_REHEARSAL);
+        Crew cast = new Crew(few, 0, 0, 1, 0, few, false);
+        return new BenchPlan(Mode.CONNECT, target, other, cast, traffic, timing);
+    }
 
     /** How many copies of each message arrive. */
     int copies() {

@@ -64,6 +64,7 @@ final class Connector {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what fails is told by the client
     private void goOn() {
         ticking = false;
         long now = run.clock().now();

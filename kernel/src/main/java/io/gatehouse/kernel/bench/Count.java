@@ -40,4 +40,10 @@ enum Count {
     BEHIND,
     /** Times that a publisher went on although deliveries were missing. */
     STALLS;
+
+    /** Its place in an array. */
+    @SuppressWarnings("EnumOrdinal") // of one process
+    int index() {
+        return ordinal();
+    }
 }

@@ -15,11 +15,11 @@ final class Counters {
     private long mostBehind;
 
     void add(Count count) {
-        values[count.ordinal()]++;
+        values[count.index()]++;
     }
 
     void add(Count count, long more) {
-        values[count.ordinal()] += more;
+        values[count.index()] += more;
     }
 
     /** A message was written this much later than it was due. */

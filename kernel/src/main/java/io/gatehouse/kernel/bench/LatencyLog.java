@@ -35,10 +35,10 @@ final class LatencyLog {
 
     /** Counts in any case. */
     void record(Measure measure, long nanos) {
-        Histogram histogram = present[measure.ordinal()];
+        Histogram histogram = present[measure.index()];
         if (histogram == null) {
             histogram = histogram();
-            present[measure.ordinal()] = histogram;
+            present[measure.index()] = histogram;
         }
         histogram.recordValue(Math.clamp(nanos, 0, LONGEST)); // clocks of two machines may differ
     }
@@ -47,10 +47,10 @@ final class LatencyLog {
     Map<Measure, Histogram> take() {
         Map<Measure, Histogram> taken = new EnumMap<>(Measure.class);
         for (Measure measure : Measure.values()) {
-            Histogram histogram = present[measure.ordinal()];
+            Histogram histogram = present[measure.index()];
             if (histogram != null) {
                 taken.put(measure, histogram);
-                present[measure.ordinal()] = null;
+                present[measure.index()] = null;
             }
         }
         return taken;

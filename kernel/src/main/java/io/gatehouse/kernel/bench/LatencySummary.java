@@ -18,18 +18,18 @@ public record LatencySummary(
     static LatencySummary of(Histogram nanos) {
         return new LatencySummary(
                 nanos.getTotalCount(),
-                micros(nanos.getTotalCount() == 0 ? 0 : nanos.getMinValue()),
+                micros(nanos.getTotalCount() == 0 ? 0 : (double) nanos.getMinValue()),
                 micros(nanos.getMean()),
                 percentile(nanos, 50),
                 percentile(nanos, 90),
                 percentile(nanos, 99),
                 percentile(nanos, 99.9),
                 percentile(nanos, 99.99),
-                micros(nanos.getMaxValue()));
+                micros((double) nanos.getMaxValue()));
     }
 
     private static double percentile(Histogram nanos, double percent) {
-        return micros(nanos.getValueAtPercentile(percent));
+        return micros((double) nanos.getValueAtPercentile(percent));
     }
 
     /** To a tenth of a microsecond: more than that is not known. */

@@ -11,6 +11,12 @@ enum Measure {
     /** From when a message was due until a subscriber had it. */
     DELIVERY;
 
+    /** Its place in an array. */
+    @SuppressWarnings("EnumOrdinal") // of one process
+    int index() {
+        return ordinal();
+    }
+
     /** As in the output. */
     String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -23,7 +23,7 @@ final class Reasons {
     /** What the network or TLS says, without addresses. */
     static String of(Throwable failure) {
         Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
+        while (root.getCause() != null) {
             root = root.getCause();
         }
         String message = String.valueOf(root.getMessage());
@@ -49,9 +49,6 @@ final class Reasons {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLException) {
                 return true;
-            }
-            if (cause.getCause() == cause) {
-                return false;
             }
         }
         return false;

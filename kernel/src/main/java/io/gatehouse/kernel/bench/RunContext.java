@@ -25,6 +25,11 @@ record RunContext(
         Optional<TlsClient> tls,
         @Nullable Deliveries deliveries) {
 
+    /** The same with another plan. */
+    RunContext with(BenchPlan other) {
+        return new RunContext(other, clock, mark, began, remote, local, tls, null);
+    }
+
     /** The CONNECT of a client. */
     Connect connect(String clientId) {
         BenchPlan.Identity identity = plan.identity();

@@ -27,7 +27,7 @@ final class Tally {
     }
 
     long of(Count count) {
-        return values[count.ordinal()];
+        return values[count.index()];
     }
 
     /** How many more there are than there were. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** One event loop with its share of the clients. Everything on its thread, except {@link #execute} and {@link #loop}. */
 final class Worker {
     private static final long CONNECT_TIMEOUT = TimeUnit.SECONDS.toNanos(10);
-    private static final long RECONNECT_SECONDS = 1;
+    private static final long RECONNECT = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOOK = TimeUnit.SECONDS.toNanos(1);
 
     private final RunContext run;
     private final EventLoop loop;
@@ -22,15 +23,18 @@ final class Worker {
     private List<Publisher> allPublishers = List.of();
     private @Nullable Turns turns;
     private boolean over;
+    private @Nullable RuntimeException broken;
 
     // for one round of the loop
     private List<Publisher> toPump = new ArrayList<>();
     private List<BenchClient> toFlush = new ArrayList<>();
     private boolean roundEnds;
+    private final Runnable roundEnder;
 
     Worker(RunContext run, EventLoop loop, Connector connector) {
         this.run = run;
         this.loop = loop;
+        this.roundEnder = () -> carefully(this::roundEnd);
         this.connector = connector;
     }
 
@@ -77,7 +81,7 @@ final class Worker {
 
     void connectAll(long start) {
         connector.begin(clients, start);
-        loop.schedule(this::look, 1, TimeUnit.SECONDS);
+        later(this::look, LOOK);
     }
 
     /**
@@ -118,8 +122,20 @@ final class Worker {
         clients.forEach(BenchClient::leave);
     }
 
+    /**
+     * What it has counted.
+     *
+     * @throws IllegalStateException when it has failed itself
+     */
+    Tally tally() {
+        if (broken != null) {
+            throw new IllegalStateException("the load tool itself has failed", broken);
+        }
+        return counters.tally();
+    }
+
     Snapshot snapshot() {
-        return new Snapshot(counters.tally(), latencies.take());
+        return new Snapshot(tally(), latencies.take());
     }
 
     /** How many messages that were due have not been sent. */
@@ -134,7 +150,7 @@ final class Worker {
         }
         long wait = present.run(now());
         if (wait >= 0) {
-            loop.schedule(this::tick, wait, TimeUnit.NANOSECONDS);
+            later(this::tick, wait);
         }
     }
 
@@ -145,7 +161,7 @@ final class Worker {
         long now = now();
         clients.forEach(client -> client.look(now, CONNECT_TIMEOUT));
         publishers.forEach(publisher -> publisher.look(now));
-        loop.schedule(this::look, 1, TimeUnit.SECONDS);
+        later(this::look, LOOK);
     }
 
     // ---- what clients say
@@ -158,14 +174,13 @@ final class Worker {
     /** A client that took part lost its connection. */
     void cameApart(BenchClient client) {
         if (run.plan().crew().reconnect() && !over) {
-            loop.schedule(
+            later(
                     () -> {
                         if (!over) {
                             connector.again(client);
                         }
                     },
-                    RECONNECT_SECONDS,
-                    TimeUnit.SECONDS);
+                    RECONNECT);
         }
     }
 
@@ -179,7 +194,24 @@ final class Worker {
         if (loop.inEventLoop()) {
             task.run();
         } else {
-            loop.execute(task);
+            loop.execute(() -> carefully(task));
+        }
+    }
+
+    /** Runs it after so many nanoseconds. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing is thrown
+    private void later(Runnable task, long nanos) {
+        loop.schedule(() -> carefully(task), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** A mistake of this program must not look like a slow broker. */
+    private void carefully(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException mistake) {
+            if (broken == null) {
+                broken = mistake;
+            }
         }
     }
 
@@ -200,7 +232,7 @@ final class Worker {
     private void endRound() {
         if (!roundEnds) {
             roundEnds = true;
-            loop.execute(this::roundEnd);
+            loop.execute(roundEnder);
         }
     }
 

@@ -100,7 +100,7 @@ final class Workforce implements AutoCloseable {
 
     /** Counters of all workers. */
     Tally tally() {
-        return ask(worker -> () -> worker.counters().tally()).stream().reduce(Tally.ZERO, Tally::plus);
+        return ask(worker -> worker::tally).stream().reduce(Tally.ZERO, Tally::plus);
     }
 
     /** Counters, and the latencies since the last time. */

@@ -25,7 +25,7 @@ final class BenchClientOptions {
     private static final double HIGHEST_RATE = 1_000_000;
     private static final long LONGEST_EXPIRY = 4_294_967_295L;
 
-    /** A letter for the role and a number follow the prefix. */
+    /** A letter for the role and a number of up to six digits follow the prefix, with an r between in a rehearsal. */
     private static final int LONGEST_PREFIX = 23 - 8;
 
     @Mixin
