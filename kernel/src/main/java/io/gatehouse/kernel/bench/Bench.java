@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of the load tool. */
 public final class Bench {
-    /** Time for all workers to have their orders before the first message is due. */
+    /** Time for all workers to have their orders before the first message of a schedule is due. */
     private static final long HEAD_START = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(5);
@@ -141,7 +141,7 @@ public final class Bench {
     }
 
     private BenchReport publish(Workforce force, Watch watch, ReportMaker report) {
-        Agenda agenda = Agenda.of(plan, run.clock().now() + HEAD_START);
+        Agenda agenda = Agenda.of(plan, run.clock().now() + (plan.traffic().open() ? HEAD_START : 0));
         force.publish(agenda);
         Predicate<Tally> complete =
                 tally -> tally.of(Count.SENT) >= plan.traffic().messages();

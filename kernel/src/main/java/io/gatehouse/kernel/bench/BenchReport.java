@@ -11,6 +11,7 @@ import java.util.Map;
  * @param latencyMicros by measure: {@code connect}, {@code acknowledgement}, {@code delivery}; those that were measured
  * @param problems a sentence for each thing that went wrong
  * @param notes what a reader of the numbers should know
+ * @param ok true when there are no problems
  */
 public record BenchReport(
         String mode,
@@ -34,16 +35,12 @@ public record BenchReport(
         Schedule schedule,
         Map<String, LatencySummary> latencyMicros,
         List<String> problems,
-        List<String> notes) {
+        List<String> notes,
+        boolean ok) {
     public BenchReport {
         latencyMicros = Map.copyOf(latencyMicros);
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
-    }
-
-    /** True when nothing failed and nothing was lost. */
-    public boolean ok() {
-        return problems.isEmpty();
     }
 
     /**

@@ -39,6 +39,7 @@ final class ReportMaker {
         BenchReport.Messages messages = messages(all, force.unsent(), from, until);
         BenchReport.Connections connections = connections(all);
         Findings findings = new Findings(plan, messages, connections, schedule(all));
+        List<String> problems = findings.problems(ended);
         Map<String, LatencySummary> latencies = new TreeMap<>();
         watch.latencies().forEach((measure, nanos) -> latencies.put(measure.word(), LatencySummary.of(nanos)));
         BenchPlan.Crew crew = plan.crew();
@@ -64,8 +65,9 @@ final class ReportMaker {
                 messages,
                 schedule(all),
                 latencies,
-                findings.problems(ended),
-                findings.notes());
+                problems,
+                findings.notes(),
+                problems.isEmpty());
     }
 
     private static String version(MqttVersion version) {

@@ -109,7 +109,7 @@ final class BenchMessageOptions {
         if (delivered && payload.length() < STAMP) {
             throw new CliFailure(
                     ExitCode.USAGE,
-                    "a payload of less than 16 bytes has no room for the stamp that tells latency and losses:"
+                    "--size: a payload of less than 16 bytes has no room for the stamp that tells latency and losses:"
                             + " make it larger, or use `gatehouse bench pub`");
         }
         return new BenchPlan.Traffic(

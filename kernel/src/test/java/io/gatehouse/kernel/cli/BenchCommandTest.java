@@ -21,12 +21,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code gatehouse bench} against a broker in this process. */
+@Timeout(120)
 class BenchCommandTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -326,6 +328,7 @@ class BenchCommandTest {
         }
         assertThat(report.get("ended").asText()).isEqualTo("completed");
         assertThat(report.get("problems")).isEmpty();
+        assertThat(report.get("ok").asBoolean()).isTrue();
     }
 
     private static JsonNode latency(JsonNode report, String measure) {
