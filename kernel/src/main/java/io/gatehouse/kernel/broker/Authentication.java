@@ -89,14 +89,20 @@ final class Authentication {
     /** An accepted client whose will it could not publish itself is refused. No lease may be held: an absent source is waited for. */
     ConnectDecision permittingWill(ConnectDecision decision) throws InterruptedException {
         Message will = decision.request().will();
-        return decision.outcome() instanceof AuthOutcome.Accepted accepted
-                        && will != null
-                        && !messages.permitsWill(
-                                accepted.client(), accepted.accept().acl(), will)
-                ? new ConnectDecision(
-                        decision.request(),
-                        new AuthOutcome.Refused(
-                                ReasonCode.NOT_AUTHORIZED, "the client may not publish its will", accepted.module()))
-                : decision;
+        if (will == null || !(decision.outcome() instanceof AuthOutcome.Accepted accepted)) {
+            return decision;
+        }
+        if (TopicLevels.exceed(
+                will.topic(), settings.mqtt().maxTopicLevels())) { // an interceptor may have added levels
+            return refused(decision, ReasonCode.TOPIC_NAME_INVALID, "the topic of the will is too deep", accepted);
+        }
+        return messages.permitsWill(accepted.client(), accepted.accept().acl(), will)
+                ? decision
+                : refused(decision, ReasonCode.NOT_AUTHORIZED, "the client may not publish its will", accepted);
+    }
+
+    private static ConnectDecision refused(
+            ConnectDecision decision, ReasonCode reason, String explanation, AuthOutcome.Accepted accepted) {
+        return new ConnectDecision(decision.request(), new AuthOutcome.Refused(reason, explanation, accepted.module()));
     }
 }

@@ -27,7 +27,10 @@ final class PublishHandler {
         counters.messagesReceived.increment();
         Message message = withTopic(context, packet);
         if (message == null) {
-            Answers.disconnect(context, ReasonCode.TOPIC_ALIAS_INVALID);
+            Answers.disconnect(
+                    context,
+                    context.aliases.problem(
+                            packet.topicAlias(), packet.message().topic()));
             return;
         }
         if (message.qos() == Qos.EXACTLY_ONCE && !mayTake(context, packet)) {

@@ -12,6 +12,7 @@ import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,8 @@ final class SessionLife implements SessionObserver {
 
     volatile Client client;
     volatile long expirySeconds;
-    volatile Instant since;
+    /** Milliseconds since the epoch. */
+    volatile long since;
 
     /** The connection, null while there is none. */
     volatile @Nullable ClientContext context;
@@ -46,12 +48,13 @@ final class SessionLife implements SessionObserver {
     /** When the subscriptions are judged again, because somebody could not be asked. */
     Lane.@Nullable Timer judgement;
 
-    SessionLife(Client client, Lane lane, SessionLimits limits, Counters counters, EventRelay events) {
+    SessionLife(
+            Client client, Lane lane, SessionLimits limits, Counters counters, EventRelay events, LongSupplier clock) {
         this.client = client;
-        this.since = Instant.now();
+        this.since = System.currentTimeMillis();
         this.counters = counters;
         this.events = events;
-        this.session = new Session(client.clientId(), lane, limits, this, System::currentTimeMillis);
+        this.session = new Session(client.clientId(), lane, limits, this, clock);
     }
 
     Session session() {
@@ -80,7 +83,7 @@ final class SessionLife implements SessionObserver {
         return new SessionInfo(
                 client,
                 session.isConnected(),
-                since,
+                Instant.ofEpochMilli(since),
                 expirySeconds,
                 session.subscriptions().size(),
                 session.inFlight(),

@@ -9,6 +9,7 @@ import io.gatehouse.kernel.plugin.Plugins;
 import io.gatehouse.kernel.security.AuthOutcome;
 import io.gatehouse.kernel.security.DecisionCache;
 import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.kernel.session.SessionSubscription;
 import io.gatehouse.kernel.store.Durability;
 import io.gatehouse.sdk.auth.ConnectRequest;
 import io.gatehouse.sdk.mqtt.Client;
@@ -18,6 +19,7 @@ import io.gatehouse.sdk.mqtt.Payload;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +95,6 @@ final class SessionLifecycle {
         life.delayedWill = null;
         attach(context, life, request, accepted, mqtt);
         boolean present = existing != null;
-        events.connected(client, present);
         durability.whenDurable(() -> {
             if (!context.isClosed()) {
                 begin(context, ConnAcks.accepted(context, present, authenticationData, mqtt));
@@ -101,10 +102,13 @@ final class SessionLifecycle {
         });
     }
 
-    private static void begin(ClientContext context, ConnAck answer) {
+    private void begin(ClientContext context, ConnAck answer) {
+        context.welcomed = true;
         context.link.send(answer);
+        events.connected(context.client(), answer.sessionPresent());
         context.session()
                 .attach(context.deliveries(), context.connect().properties().receiveMaximum());
+        context.forgetConnect();
         context.session().pump();
         context.link.resumeReading();
     }
@@ -152,7 +156,9 @@ final class SessionLifecycle {
     /** The connection has closed; called once for each that was given a session. */
     void closed(ClientContext context) {
         counters.connections.decrement();
-        events.disconnected(context.client(), context.closing());
+        if (context.welcomed) {
+            events.disconnected(context.client(), context.closing());
+        }
         if (context.expiry != null) {
             context.expiry.cancel();
         }
@@ -169,11 +175,11 @@ final class SessionLifecycle {
         context.life = life;
         context.phase = ClientContext.Phase.CONNECTED;
         context.will = will(connect, request);
-        context.aliases = new TopicAliases(mqtt.topicAliasMaximum());
+        context.aliases = context.isMqtt5() ? new TopicAliases(mqtt.topicAliasMaximum()) : TopicAliases.NONE;
         context.receiveMaximum = context.isMqtt5() ? mqtt.receiveMaximum() : ANY_NUMBER;
         context.deliveries = new DeliveryGate(context, plugins);
         life.context = context;
-        life.since = Instant.now();
+        life.since = System.currentTimeMillis();
         life.expirySeconds =
                 Math.min(request.sessionExpirySeconds(), mqtt.maxSessionExpiry().toSeconds());
         apply(context, accepted);
@@ -205,7 +211,7 @@ final class SessionLifecycle {
     /** The session is without a connection from now on: its will and its expiry begin to run. */
     private void leave(SessionLife life, ClientContext context) {
         life.context = null;
-        life.since = Instant.now();
+        life.since = System.currentTimeMillis();
         life.session().detach();
         Will will = context.will;
         if (will != null) {
@@ -225,8 +231,11 @@ final class SessionLifecycle {
         life.cancelTimers();
         life.cancelJudgement();
         wills.sessionEnded(life);
+        List<SessionSubscription> ended =
+                List.copyOf(life.session().subscriptions().values());
         subscriptions.removeAll(life.session());
         registry.remove(life);
         life.session().end(); // after it has left the router: who finds it ended looks for another
+        ended.forEach(subscription -> events.unsubscribed(life.client, subscription.asked()));
     }
 }

@@ -13,6 +13,7 @@ import io.gatehouse.sdk.mqtt.Subscription;
 import io.gatehouse.sdk.mqtt.Subscription.RetainHandling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** SUBSCRIBE (MQTT 5.0 section 3.8): each filter is judged on its own and gets its own reason code. */
@@ -24,6 +25,7 @@ final class SubscribeHandler {
     private final Durability durability;
     private final EventRelay events;
     private final Settings settings;
+    private final LongSupplier clock;
 
     SubscribeHandler(
             SubscriptionGate gate,
@@ -31,13 +33,15 @@ final class SubscribeHandler {
             RetainedStore retained,
             Durability durability,
             EventRelay events,
-            Settings settings) {
+            Settings settings,
+            LongSupplier clock) {
         this.gate = gate;
         this.subscriptions = subscriptions;
         this.retained = retained;
         this.durability = durability;
         this.events = events;
         this.settings = settings;
+        this.clock = clock;
     }
 
     void handle(ClientContext context, Subscribe packet) {
@@ -121,7 +125,7 @@ final class SubscribeHandler {
     private void replay(SessionSubscription subscription) {
         subscription.session().replay(subscription, () -> {
             List<Publication> found = new ArrayList<>();
-            retained.match(subscription.options().filter(), System.currentTimeMillis(), found::add);
+            retained.match(subscription.options().filter(), clock.getAsLong(), found::add);
             return found.iterator();
         });
     }

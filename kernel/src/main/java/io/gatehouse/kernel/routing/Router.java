@@ -34,6 +34,18 @@ public final class Router {
         return lanes.get(lane.index()).route(publication, lanes);
     }
 
+    /** Brings a message to one of those who share a subscription to this filter at the moment, if there is one. */
+    @OnLane
+    void share(Lane lane, Publication publication, String filter) {
+        SharedGroup group;
+        synchronized (groups) {
+            group = groups.get(filter);
+        }
+        if (group != null) {
+            lanes.get(lane.index()).share(publication, group, lanes);
+        }
+    }
+
     /** From now on messages that the subscription's filter selects reach its session. */
     @AnyThread
     public void add(SessionSubscription subscription) {
@@ -46,7 +58,7 @@ public final class Router {
         synchronized (groups) {
             SharedGroup group = groups.get(filter);
             if (group == null) {
-                group = new SharedGroup();
+                group = new SharedGroup(this, filter);
                 groups.put(filter, group);
                 shared.add(share.filter(), group);
             }

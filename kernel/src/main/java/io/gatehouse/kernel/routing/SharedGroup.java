@@ -1,7 +1,10 @@
 package io.gatehouse.kernel.routing;
 
 import io.gatehouse.kernel.session.AnyThread;
+import io.gatehouse.kernel.session.Heirs;
+import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.SessionSubscription;
+import io.gatehouse.kernel.store.Publication;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +14,17 @@ import org.jspecify.annotations.Nullable;
  * when none is, to the next of all, in whose session it waits. Reading takes no lock; the router makes changes under its own.
  */
 @AnyThread
-final class SharedGroup {
+final class SharedGroup implements Heirs {
+    private final Router router;
+    private final String filter;
     private final AtomicInteger turn = new AtomicInteger();
     private volatile SessionSubscription[] members = {};
+
+    /** The group of those who subscribed to this filter, {@code $share} included. */
+    SharedGroup(Router router, String filter) {
+        this.router = router;
+        this.filter = filter;
+    }
 
     void add(SessionSubscription member) {
         SessionSubscription[] more = Arrays.copyOf(members, members.length + 1);
@@ -23,6 +34,11 @@ final class SharedGroup {
 
     void remove(SessionSubscription member) {
         members = Arrays.stream(members).filter(other -> other != member).toArray(SessionSubscription[]::new);
+    }
+
+    @Override
+    public void passOn(Lane lane, Publication publication) {
+        router.share(lane, publication, filter); // which may be another group by now
     }
 
     boolean isEmpty() {

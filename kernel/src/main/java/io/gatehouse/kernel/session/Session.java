@@ -5,12 +5,12 @@ import io.gatehouse.kernel.packet.PubRel;
 import io.gatehouse.kernel.store.Publication;
 import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.ReasonCode;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +30,21 @@ public final class Session {
     private final SessionLimits limits;
     private final SessionObserver observer;
     private final LongSupplier clock;
-    private final Map<String, SessionSubscription> subscriptions = new HashMap<>();
-    private final ArrayDeque<Delivery> queue = new ArrayDeque<>(4);
+    private final Map<String, SessionSubscription> subscriptions = new HashMap<>(2);
+    private final DeliveryQueue queue = new DeliveryQueue();
     private final InFlight inFlight = new InFlight();
-    private final PacketIds awaitingRelease;
+
+    /** Null until the client sends its first QoS 2 message. */
+    private @Nullable PacketIds awaitingRelease;
+
     private boolean ended;
 
     // for the life of a connection
-    private final ArrayDeque<Delivery> redelivery = new ArrayDeque<>(1);
-    private final Map<String, Replay> replays = new LinkedHashMap<>(1);
+    private final DeliveryQueue redelivery = new DeliveryQueue();
+
+    /** Null when no subscription waits for retained messages. */
+    private @Nullable LinkedHashMap<String, Replay> replays;
+
     private @Nullable PacketSink sink;
     private volatile boolean connected;
     private int window;
@@ -55,7 +61,6 @@ public final class Session {
         this.limits = limits;
         this.observer = observer;
         this.clock = clock;
-        this.awaitingRelease = new PacketIds(limits.awaitingRelMillis());
     }
 
     /** The client identifier. */
@@ -118,15 +123,30 @@ public final class Session {
         connected = false;
         redelivery.clear();
         queue.removeIf(delivery -> delivery.qos == Qos.AT_MOST_ONCE);
-        replays.values().forEach(this::enqueueRest);
-        replays.clear();
+        LinkedHashMap<String, Replay> waiting = replays;
+        if (waiting != null) {
+            replays = null;
+            waiting.values().forEach(this::enqueueRest);
+        }
     }
 
-    /** The session is over: whatever is offered from now on goes nowhere. */
+    /**
+     * The session is over: whatever is offered from now on goes nowhere, and what it owed as a member of shared subscriptions goes to
+     * other members. To be called after it has left the router.
+     */
     public void end() {
         ended = true;
         detach();
-        queue.clear();
+        List<Delivery> left = inFlight.inOrder();
+        for (Delivery next = queue.poll(); next != null; next = queue.poll()) {
+            left.add(next);
+        }
+        long now = clock.getAsLong();
+        for (Delivery delivery : left) {
+            if (delivery instanceof SharedDelivery shared) {
+                shared.bequeath(lane, now);
+            }
+        }
     }
 
     /** True when the session is over, which a message that was on its way to it finds out when it arrives. */
@@ -142,19 +162,28 @@ public final class Session {
      * @param subscriptionIds the identifiers of the subscriptions that selected it
      */
     public void offer(Publication publication, Qos qos, boolean retain, List<Integer> subscriptionIds) {
-        if (sink == null) {
-            if (qos != Qos.AT_MOST_ONCE && !ended) {
-                enqueue(new Delivery(publication, qos, retain, subscriptionIds));
-            }
-            return;
-        }
-        boolean first = queue.isEmpty() && redelivery.isEmpty();
-        if (first && qos == Qos.AT_MOST_ONCE) {
+        if (qos != Qos.AT_MOST_ONCE) {
+            offer(new Delivery(publication, qos, retain, subscriptionIds));
+        } else if (sink != null && queue.isEmpty() && redelivery.isEmpty()) {
             offerAtOnce(sink, publication, retain, subscriptionIds);
-            return;
+        } else if (sink != null) {
+            enqueue(new Delivery(publication, qos, retain, subscriptionIds));
         }
-        Delivery delivery = new Delivery(publication, qos, retain, subscriptionIds);
-        if (!first || !mayTransmit() || !transmit(sink, delivery)) {
+    }
+
+    /** The same for a message that the client gets as a member of a shared subscription: others inherit it if this session ends. */
+    public void offerShared(
+            Publication publication, Qos qos, boolean retain, List<Integer> subscriptionIds, Heirs heirs) {
+        if (qos == Qos.AT_MOST_ONCE) {
+            offer(publication, qos, retain, subscriptionIds);
+        } else {
+            offer(new SharedDelivery(publication, qos, retain, subscriptionIds, heirs));
+        }
+    }
+
+    private void offer(Delivery delivery) {
+        boolean first = sink != null && queue.isEmpty() && redelivery.isEmpty();
+        if (!ended && !(first && mayTransmit() && transmit(Objects.requireNonNull(sink), delivery))) {
             enqueue(delivery);
         }
     }
@@ -167,8 +196,13 @@ public final class Session {
      */
     public void replay(SessionSubscription subscription, Supplier<Iterator<Publication>> retained) {
         if (sink != null) {
-            replays.remove(subscription.asked());
-            replays.put(subscription.asked(), new Replay(subscription, retained));
+            LinkedHashMap<String, Replay> waiting = replays;
+            if (waiting == null) {
+                waiting = new LinkedHashMap<>(2);
+                replays = waiting;
+            }
+            waiting.remove(subscription.asked());
+            waiting.put(subscription.asked(), new Replay(subscription, retained));
             pump();
         }
     }
@@ -218,15 +252,19 @@ public final class Session {
 
     /** True when the client already sent a QoS 2 message with this identifier and has not released it. */
     public boolean isAwaitingRelease(int packetId) {
-        return awaitingRelease.contains(packetId);
+        return awaitingRelease != null && awaitingRelease.contains(packetId);
     }
 
     /** True when another inbound QoS 2 message may wait for its PUBREL beside those that do (MQTT 5.0 section 4.9). */
     public boolean mayAwaitRelease(int maximum) {
-        if (awaitingRelease.size() >= maximum) {
-            awaitingRelease.forgetOld(clock.getAsLong());
+        PacketIds waiting = awaitingRelease;
+        if (waiting == null) {
+            return maximum > 0;
         }
-        return awaitingRelease.size() < maximum;
+        if (waiting.size() >= maximum) {
+            waiting.forgetOld(clock.getAsLong());
+        }
+        return waiting.size() < maximum;
     }
 
     /**
@@ -234,12 +272,17 @@ public final class Session {
      * its PUBREL: from the moment on in which the message is taken, not earlier, or it would be lost when the connection is.
      */
     public void awaitRelease(int packetId) {
-        awaitingRelease.add(packetId, clock.getAsLong());
+        PacketIds waiting = awaitingRelease;
+        if (waiting == null) {
+            waiting = new PacketIds(limits.awaitingRelMillis());
+            awaitingRelease = waiting;
+        }
+        waiting.add(packetId, clock.getAsLong());
     }
 
     /** PUBREL from the client: answers PUBCOMP. */
     public void release(int packetId) {
-        boolean known = awaitingRelease.remove(packetId);
+        boolean known = awaitingRelease != null && awaitingRelease.remove(packetId);
         if (sink != null) {
             sink.send(
                     known
@@ -292,7 +335,7 @@ public final class Session {
     }
 
     private boolean isExpired(Delivery delivery) {
-        return delivery.publication.isExpired(clock.getAsLong());
+        return delivery.publication.mayExpire() && delivery.publication.isExpired(clock.getAsLong());
     }
 
     private void dropped(Delivery delivery, ReasonCode reason) {
@@ -312,9 +355,9 @@ public final class Session {
     }
 
     /** True when nothing of this is left to send. */
+    @SuppressWarnings("ReferenceEquality") // the very delivery
     private boolean pumpRedelivery(PacketSink connection) {
-        while (!redelivery.isEmpty()) {
-            Delivery delivery = redelivery.peek();
+        for (Delivery delivery = redelivery.peek(); delivery != null; delivery = redelivery.peek()) {
             if (inFlight.find(delivery.packetId) == delivery && !redeliver(connection, delivery)) {
                 return false;
             }
@@ -332,29 +375,33 @@ public final class Session {
     }
 
     private boolean pumpQueue(PacketSink connection) {
-        for (dropExpired(); !queue.isEmpty(); dropExpired()) {
-            if (!send(connection, queue.element())) {
+        dropExpired();
+        for (Delivery next = queue.peek(); next != null; next = queue.peek()) {
+            if (!send(connection, next)) {
                 return false;
             }
             queue.poll();
+            dropExpired();
         }
         return true;
     }
 
     private void pumpReplays(PacketSink connection) {
-        while (!replays.isEmpty()) {
-            Replay replay = replays.values().iterator().next();
+        LinkedHashMap<String, Replay> waiting = replays;
+        while (waiting != null && !waiting.isEmpty()) {
+            Replay replay = waiting.firstEntry().getValue();
             if (replay.subscription().options().maximumQos() != Qos.AT_MOST_ONCE && !mayTransmit()) {
                 return;
             }
             Delivery delivery = isInForce(replay) ? replay.next(clock.getAsLong()) : null;
             if (delivery == null) {
-                replays.remove(replay.subscription().asked());
+                waiting.remove(replay.subscription().asked());
             } else if (!send(connection, delivery)) {
                 replay.putBack(delivery);
                 return;
             }
         }
+        replays = null;
     }
 
     private boolean send(PacketSink connection, Delivery delivery) {

@@ -60,6 +60,11 @@ public final class Publication {
         return expiresAt;
     }
 
+    /** True when the message has a time to expire at; else nobody needs to ask what time it is. */
+    public boolean mayExpire() {
+        return expiresAt != NEVER;
+    }
+
     /** True when the message may no longer be delivered (MQTT 5.0 section 3.3.2.3.3). */
     public boolean isExpired(long nowMillis) {
         return expiresAt <= nowMillis;
@@ -67,7 +72,7 @@ public final class Publication {
 
     /** What is left of the expiry interval in whole seconds, or {@link MessageProperties#NO_EXPIRY}. */
     public long remainingExpirySeconds(long nowMillis) {
-        return expiresAt == NEVER ? MessageProperties.NO_EXPIRY : Math.max(1, (expiresAt - nowMillis + 999) / 1000);
+        return expiresAt == NEVER ? MessageProperties.NO_EXPIRY : Math.max(0, (expiresAt - nowMillis + 999) / 1000);
     }
 
     /** Makes room for encoded forms; called before the message is shown to more than one session. */

@@ -33,7 +33,8 @@ final class TestBroker {
 
     TestBroker(GatehouseConfig config, Durability durability) {
         settings = new Settings(config);
-        core = BrokerCore.wire(new Lanes(List.copyOf(lanes)), plugins, revocation, settings, durability);
+        core = BrokerCore.wire(
+                new Lanes(List.copyOf(lanes)), plugins, revocation, settings, durability, System::currentTimeMillis);
     }
 
     /** From now on {@link #events} tells what client listeners hear. */
@@ -47,6 +48,11 @@ final class TestBroker {
             @Override
             public void disconnected(Client client, ReasonCode reason) {
                 events.add("disconnected " + client.clientId() + " " + reason);
+            }
+
+            @Override
+            public void unsubscribed(Client client, String filter) {
+                events.add("unsubscribed " + client.clientId() + " " + filter);
             }
 
             @Override
