@@ -6,6 +6,7 @@ import io.gatehouse.kernel.security.DecisionCache;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.Session;
+import io.gatehouse.kernel.topic.Mountpoint;
 import io.gatehouse.sdk.authz.AclRule;
 import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.MqttVersion;
@@ -70,6 +71,10 @@ public final class ClientContext {
     SessionLife life;
 
     List<AclRule> acl = List.of();
+
+    /** Where its topics are. */
+    Mountpoint mountpoint = Mountpoint.NONE;
+
     TopicAliases aliases = TopicAliases.NONE;
 
     /** How many QoS 2 messages the client may have waiting for its PUBREL. */
@@ -142,6 +147,10 @@ public final class ClientContext {
 
     Session session() {
         return life().session();
+    }
+
+    Sender sender() {
+        return new Sender(client(), acl, mountpoint);
     }
 
     DecisionCache decisions() {

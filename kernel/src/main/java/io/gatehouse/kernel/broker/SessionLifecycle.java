@@ -35,6 +35,7 @@ final class SessionLifecycle {
     private final SessionRegistry registry;
     private final Subscriptions subscriptions;
     private final Wills wills;
+    private final SubscribeHandler subscribes;
     private final LiveClients clients;
     private final Plugins plugins;
     private final Durability durability;
@@ -46,6 +47,7 @@ final class SessionLifecycle {
             SessionRegistry registry,
             Subscriptions subscriptions,
             Wills wills,
+            SubscribeHandler subscribes,
             LiveClients clients,
             Plugins plugins,
             Durability durability,
@@ -55,6 +57,7 @@ final class SessionLifecycle {
         this.registry = registry;
         this.subscriptions = subscriptions;
         this.wills = wills;
+        this.subscribes = subscribes;
         this.clients = clients;
         this.plugins = plugins;
         this.durability = durability;
@@ -85,12 +88,13 @@ final class SessionLifecycle {
         SessionLife existing = registry.find(client.clientId());
         if (existing != null) {
             takeOver(existing);
-            if (request.cleanStart() || existing.session().isEnded() || !isOwner(client, existing)) {
+            if (request.cleanStart() || existing.session().isEnded() || !isOwner(context, client, existing)) {
                 end(existing);
                 existing = null;
             }
         }
-        SessionLife life = existing == null ? registry.create(client, context.link.lane()) : existing;
+        SessionLife life =
+                existing == null ? registry.create(client, context.mountpoint, context.link.lane()) : existing;
         life.cancelTimers();
         life.delayedWill = null;
         attach(context, life, request, accepted, mqtt);
@@ -110,12 +114,18 @@ final class SessionLifecycle {
                 .attach(context.deliveries(), context.connect().properties().receiveMaximum());
         context.forgetConnect();
         context.session().pump();
-        context.link.resumeReading();
+        if (subscribes.give(context)) {
+            context.link.resumeReading();
+        }
     }
 
-    /** A session belongs to the user who began it: nobody else gets its messages by using the same client identifier. */
-    private static boolean isOwner(Client client, SessionLife life) {
-        return Objects.equals(client.username(), life.client.username());
+    /**
+     * A session belongs to the user who began it: nobody else gets its messages by using the same client identifier. Nor does it leave its
+     * part of the tree of topics.
+     */
+    private static boolean isOwner(ClientContext context, Client client, SessionLife life) {
+        return Objects.equals(client.username(), life.client.username())
+                && context.mountpoint.equals(life.mountpoint());
     }
 
     /** What an acceptance says about a connection, at CONNECT and at each re-authentication. */

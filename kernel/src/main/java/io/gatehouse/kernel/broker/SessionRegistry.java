@@ -5,6 +5,7 @@ import io.gatehouse.kernel.session.AnyThread;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.SessionLimits;
+import io.gatehouse.kernel.topic.Mountpoint;
 import io.gatehouse.sdk.mqtt.Client;
 import java.util.Collection;
 import java.util.Collections;
@@ -34,11 +35,11 @@ final class SessionRegistry {
     }
 
     @OnLane
-    SessionLife create(Client client, Lane lane) {
+    SessionLife create(Client client, Mountpoint mountpoint, Lane lane) {
         MqttConfig mqtt = settings.mqtt();
         SessionLimits limits = new SessionLimits(
                 mqtt.maxInflight(), mqtt.maxQueue(), mqtt.awaitingRelTimeout().toMillis());
-        SessionLife life = new SessionLife(client, lane, limits, counters, events, clock);
+        SessionLife life = new SessionLife(client, mountpoint, lane, limits, counters, events, clock);
         lives.put(client.clientId(), life);
         return life;
     }

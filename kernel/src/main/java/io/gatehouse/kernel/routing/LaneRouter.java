@@ -73,7 +73,7 @@ final class LaneRouter {
 
     /** Brings a message to the member whose turn it is, if there is one. */
     void share(Publication publication, SharedGroup group, List<LaneRouter> lanes) {
-        SessionSubscription member = group.next();
+        SessionSubscription member = group.next(publication, lane);
         if (member != null) {
             pass(publication, member, false, group, lanes);
         }

@@ -56,6 +56,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
     // for the life of the connection
     private final Channel channel;
     private final String listener;
+    private final String mountpoint;
     private final PacketDispatcher dispatcher;
     private final PacketDecoder decoder;
     private final ClientContext context;
@@ -86,11 +87,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             Channel channel,
             InetSocketAddress peer,
             String listener,
+            String mountpoint,
             int maximumPacketSize,
             EventLoopLane lane,
             PacketDispatcher dispatcher) {
         this.channel = channel;
         this.listener = listener;
+        this.mountpoint = mountpoint;
         this.lane = lane;
         this.dispatcher = dispatcher;
         this.decoder = new PacketDecoder(maximumPacketSize);
@@ -480,6 +483,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
     @Override
     public String listener() {
         return listener;
+    }
+
+    @Override
+    public String mountpoint() {
+        return mountpoint;
     }
 
     @Override

@@ -91,7 +91,13 @@ final class Listener implements AutoCloseable {
         connections.add(channel);
         MqttConfig mqtt = settings.config().mqtt();
         Connection connection = new Connection(
-                channel, peer, config.name(), mqtt.maxPacketSize(), loops.laneOf(channel.eventLoop()), dispatcher);
+                channel,
+                peer,
+                config.name(),
+                config.mountpoint(),
+                mqtt.maxPacketSize(),
+                loops.laneOf(channel.eventLoop()),
+                dispatcher);
         channel.pipeline().addLast(connection);
         connection.expectConnectWithin(mqtt.connectTimeout());
     }

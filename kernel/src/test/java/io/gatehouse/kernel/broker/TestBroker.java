@@ -2,6 +2,7 @@ package io.gatehouse.kernel.broker;
 
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.kernel.config.FeaturesConfig;
 import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.fakes.FixedPlugins;
 import io.gatehouse.kernel.fakes.TestConfigs;
@@ -29,6 +30,10 @@ final class TestBroker {
 
     TestBroker() {
         this(TestConfigs.of(TestConfigs.MQTT), Durability.IN_MEMORY);
+    }
+
+    TestBroker(FeaturesConfig features) {
+        this(TestConfigs.with(features), Durability.IN_MEMORY);
     }
 
     TestBroker(GatehouseConfig config, Durability durability) {
@@ -70,6 +75,15 @@ final class TestBroker {
     /** A client whose CONNECT has been answered. */
     TestClient connect(Connect connect) {
         TestClient client = open();
+        client.send(connect);
+        until(client::isAnswered);
+        return client;
+    }
+
+    /** The same for a client of a listener with this mountpoint. */
+    TestClient connect(Connect connect, String mountpoint) {
+        TestClient client = open();
+        client.link.mountpoint = mountpoint;
         client.send(connect);
         until(client::isAnswered);
         return client;

@@ -118,4 +118,20 @@ public final class TestConfigs {
     public static GatehouseConfig of(MqttConfig mqtt) {
         return of(mqtt, false);
     }
+
+    /** {@link #MQTT} with these features. */
+    public static GatehouseConfig with(FeaturesConfig features) {
+        GatehouseConfig plain = of(MQTT);
+        return new GatehouseConfig(
+                plain.listeners(),
+                plain.authentication(),
+                plain.authorization(),
+                plain.interceptors(),
+                plain.plugins(),
+                plain.mqtt(),
+                plain.bounds(),
+                features,
+                plain.guard(),
+                plain.modules());
+    }
 }

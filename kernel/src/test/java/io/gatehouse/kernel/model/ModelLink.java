@@ -80,6 +80,11 @@ final class ModelLink implements ClientLink {
     }
 
     @Override
+    public String mountpoint() {
+        return "";
+    }
+
+    @Override
     public List<X509Certificate> certificates() {
         return List.of();
     }
