@@ -91,6 +91,7 @@ final class PropertyTarget implements FuzzTarget {
                 input.length == 0 ? Unpooled.wrappedBuffer(new byte[1]) : in,
                 Side.SERVER,
                 MqttVersion.V5,
+                DecoderLimits.ofPacketSize(1 << 20),
                 PacketType.PUBLISH,
                 0,
                 0,
