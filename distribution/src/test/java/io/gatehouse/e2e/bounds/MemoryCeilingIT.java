@@ -30,6 +30,8 @@ class MemoryCeilingIT {
     @RegisterExtension
     static final BrokerProcess BROKER = BrokerProcess.with("""
                     mqtt { max-queue = 1000000, max-queue-size = 1GiB, max-inflight = 100 }
+                    authentication.chain = [auth-anonymous]
+                    authorization { sources = [], no-match = allow }
                     """)
             .flags("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx96m -XX:ActiveProcessorCount=2"
                     + " -Dgatehouse.log.format=text");

@@ -6,6 +6,7 @@ import io.gatehouse.kernel.security.DecisionCache;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.Session;
+import io.gatehouse.kernel.topic.Mountpoint;
 import io.gatehouse.sdk.authz.AclRule;
 import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.MqttVersion;
@@ -45,13 +46,20 @@ public final class ClientContext {
     private @Nullable ReasonCode closing;
 
     // from CONNECT on
-    @Nullable
-    Connect connect;
+    private MqttVersion version = MqttVersion.V3_1_1;
+    private @Nullable String authenticationMethod;
+    private boolean askedForNoExpiry;
+
+    // from CONNECT to CONNACK
+    private @Nullable Connect connect;
 
     /** How many revocations there had been when the client was last judged. */
     long revocations;
 
     boolean clientIdAssigned;
+
+    /** The client has been told that it is connected, and so have the listeners. */
+    boolean welcomed;
 
     @Nullable
     Conversation conversation;
@@ -63,6 +71,10 @@ public final class ClientContext {
     SessionLife life;
 
     List<AclRule> acl = List.of();
+
+    /** Where its topics are. */
+    Mountpoint mountpoint = Mountpoint.NONE;
+
     TopicAliases aliases = TopicAliases.NONE;
 
     /** How many QoS 2 messages the client may have waiting for its PUBREL. */
@@ -106,8 +118,33 @@ public final class ClientContext {
         client = known;
     }
 
+    /** The client has sent its CONNECT. */
+    void connect(Connect packet) {
+        connect = packet;
+        version = packet.version();
+        authenticationMethod = packet.properties().authenticationMethod();
+        askedForNoExpiry = packet.properties().sessionExpirySeconds() == 0;
+    }
+
+    /** The CONNECT, until it has been answered. */
     Connect connect() {
-        return Objects.requireNonNull(connect, "no CONNECT yet");
+        return Objects.requireNonNull(connect, "no CONNECT yet, or it has been answered");
+    }
+
+    /** True when the CONNECT asked for a session that ends with the connection. */
+    boolean askedForNoExpiry() {
+        return askedForNoExpiry;
+    }
+
+    /** The CONNECT has been answered: neither its password nor anything else of it is kept. */
+    void forgetConnect() {
+        connect = null;
+    }
+
+    /** The method that the CONNECT named for enhanced authentication, null for none. */
+    @Nullable
+    String authenticationMethod() {
+        return authenticationMethod;
     }
 
     SessionLife life() {
@@ -116,6 +153,10 @@ public final class ClientContext {
 
     Session session() {
         return life().session();
+    }
+
+    Sender sender() {
+        return new Sender(client(), acl, mountpoint);
     }
 
     DecisionCache decisions() {
@@ -127,11 +168,11 @@ public final class ClientContext {
     }
 
     MqttVersion version() {
-        return connect().version();
+        return version;
     }
 
     boolean isMqtt5() {
-        return connect().version() == MqttVersion.V5;
+        return version == MqttVersion.V5;
     }
 
     /** Says why the connection ends; the first to know is right, what follows is the consequence. */

@@ -5,6 +5,7 @@ import io.gatehouse.kernel.packet.Will;
 import io.gatehouse.kernel.security.AuthOutcome;
 import io.gatehouse.kernel.security.LiveRevocation;
 import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.kernel.topic.Mountpoint;
 import io.gatehouse.sdk.auth.ConnectRequest;
 import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.MqttVersion;
@@ -53,7 +54,7 @@ final class ConnectHandler {
     }
 
     void handle(ClientContext context, Connect packet) {
-        context.connect = packet;
+        context.connect(packet);
         context.phase = ClientContext.Phase.AUTHENTICATING;
         ConnectRequest request = request(context, packet);
         context.client(request.client());
@@ -67,7 +68,7 @@ final class ConnectHandler {
 
     private void authenticate(ClientContext context, ConnectRequest request) {
         context.revocations = revocation.revocations();
-        if (context.connect().properties().authenticationMethod() != null) {
+        if (context.authenticationMethod() != null) {
             authHandler.begin(context, request, (of, decision) -> decided(of, request, decision));
         } else {
             context.offload(() -> authentication.decide(request), decision -> decided(context, request, decision));
@@ -138,6 +139,15 @@ final class ConnectHandler {
         if (context.isClosed()) {
             return;
         }
+        Mountpoint mountpoint = Mounting.of(context.link.mountpoint(), accepted.client());
+        if (mountpoint == null) {
+            refuse(
+                    context,
+                    new AuthOutcome.Refused(
+                            ReasonCode.NOT_AUTHORIZED, "its names cannot stand in the listener's mountpoint", ""));
+            return;
+        }
+        context.mountpoint = mountpoint;
         ReasonCode noRoom = lifecycle.noRoomFor(accepted.client());
         if (noRoom != null) {
             refuse(context, new AuthOutcome.Refused(noRoom, "there is no room for one more session", ""));
@@ -147,7 +157,7 @@ final class ConnectHandler {
             if (isOutdated(context)) {
                 Answers.disconnect(context, ReasonCode.SERVER_BUSY);
             }
-        } else if (context.connect().properties().authenticationMethod() == null) {
+        } else if (context.authenticationMethod() == null) {
             authenticate(context, asked);
         } else {
             refuse(context, new AuthOutcome.Refused(ReasonCode.SERVER_BUSY, "rights were revoked meanwhile", ""));

@@ -11,15 +11,26 @@ import org.jspecify.annotations.Nullable;
 /** PUBLISH from a client (MQTT 5.0 section 3.3). */
 @OnLane
 final class PublishHandler {
+    private final TopicPlan plan;
     private final MessageGate gate;
     private final Publisher publisher;
+    private final DelayedMessages delayed;
     private final Counters counters;
     private final Settings settings;
     private final BackPressure pressure;
 
-    PublishHandler(MessageGate gate, Publisher publisher, Counters counters, Settings settings, BackPressure pressure) {
+    PublishHandler(
+            TopicPlan plan,
+            MessageGate gate,
+            Publisher publisher,
+            DelayedMessages delayed,
+            Counters counters,
+            Settings settings,
+            BackPressure pressure) {
+        this.plan = plan;
         this.gate = gate;
         this.publisher = publisher;
+        this.delayed = delayed;
         this.counters = counters;
         this.settings = settings;
         this.pressure = pressure;
@@ -64,7 +75,10 @@ final class PublishHandler {
     private void take(ClientContext context, Publish packet) {
         Message message = withTopic(context, packet);
         if (message == null) {
-            Answers.disconnect(context, ReasonCode.TOPIC_ALIAS_INVALID);
+            Answers.disconnect(
+                    context,
+                    context.aliases.problem(
+                            packet.topicAlias(), packet.message().topic()));
             return;
         }
         if (message.qos() == Qos.EXACTLY_ONCE && !mayTake(context, packet)) {
@@ -74,27 +88,41 @@ final class PublishHandler {
             Answers.disconnect(context, ReasonCode.RETAIN_NOT_SUPPORTED); // it was told (MQTT 5.0 section 3.2.2.3.5)
             return;
         }
-        ReasonCode invalid = problem(context, message);
+        if (plan.isPlain(message.topic())) {
+            judge(context, packet, message, 0);
+            return;
+        }
+        switch (plan.published(context.client(), context.mountpoint, message.topic())) {
+            case TopicPlan.Named.Topic topic ->
+                judge(context, packet, message.withTopic(topic.name()), topic.delaySeconds());
+            case TopicPlan.Named.Refused refused -> refuse(context, packet, refused.reason());
+        }
+    }
+
+    private void judge(ClientContext context, Publish packet, Message message, int delay) {
+        ReasonCode invalid = problem(context, message, delay);
         if (invalid != null) {
-            finish(context, packet, new Admission.Refused(invalid));
+            refuse(context, packet, invalid);
             return;
         }
         Admission admission = gate.onLane(context, message);
         switch (admission) {
             case Admission.Undecided _ ->
-                judgeElsewhere(context, packet, () -> gate.blocking(context.client(), context.acl, message));
+                judgeElsewhere(context, packet, delay, () -> gate.blocking(context.client(), context.acl, message));
             case Admission.Rewritten rewritten ->
                 judgeElsewhere(
                         context,
                         packet,
+                        delay,
                         () -> gate.blockingRewritten(context.client(), context.acl, rewritten.message()));
-            case Admission.Admitted _, Admission.Dropped _, Admission.Refused _ -> finish(context, packet, admission);
+            case Admission.Admitted _, Admission.Dropped _, Admission.Refused _ ->
+                finish(context, packet, delay, admission);
         }
     }
 
-    private void judgeElsewhere(ClientContext context, Publish packet, Callable<Admission> judgement) {
+    private void judgeElsewhere(ClientContext context, Publish packet, int delay, Callable<Admission> judgement) {
         context.offload(judgement, decided -> {
-            finish(context, packet, decided);
+            finish(context, packet, delay, decided);
             context.link.resumeReading();
         });
     }
@@ -131,26 +159,23 @@ final class PublishHandler {
         }
     }
 
-    /** Who cannot be told that there is no room for a retained message gets it delivered all the same, and not retained. */
-    private @Nullable ReasonCode problem(ClientContext context, Message message) {
+    /**
+     * Who cannot be told that there is no room for a retained message gets it delivered all the same, and not retained. What is delayed may
+     * find room when it is due.
+     */
+    private @Nullable ReasonCode problem(ClientContext context, Message message, int delay) {
         if (TopicLevels.exceed(message.topic(), settings.mqtt().maxTopicLevels())) {
             return ReasonCode.TOPIC_NAME_INVALID;
         }
-        boolean tellable = context.isMqtt5() && message.qos() != Qos.AT_MOST_ONCE;
-        return tellable && !publisher.canRetain(message) ? ReasonCode.QUOTA_EXCEEDED : null;
+        boolean tellable = message.retain() && delay == 0 && context.isMqtt5() && message.qos() != Qos.AT_MOST_ONCE;
+        return tellable && !publisher.canRetain(Mounting.mounted(context.mountpoint, message))
+                ? ReasonCode.QUOTA_EXCEEDED
+                : null;
     }
 
-    private void finish(ClientContext context, Publish packet, Admission admission) {
+    private void finish(ClientContext context, Publish packet, int delay, Admission admission) {
         switch (admission) {
-            case Admission.Admitted admitted -> {
-                taken(context, packet);
-                publisher.publish(
-                        context.link.lane(),
-                        admitted.message(),
-                        context.client(),
-                        reason -> Answers.published(context, packet, reason));
-                pressure.routed(context);
-            }
+            case Admission.Admitted admitted -> admit(context, packet, delay, admitted.message());
             case Admission.Dropped _ -> {
                 taken(context, packet);
                 Answers.published(context, packet, ReasonCode.SUCCESS);
@@ -158,6 +183,26 @@ final class PublishHandler {
             case Admission.Refused refused -> refuse(context, packet, refused.reason());
             case Admission.Undecided _, Admission.Rewritten _ ->
                 throw new IllegalStateException("judged on a virtual thread and undecided");
+        }
+    }
+
+    private void admit(ClientContext context, Publish packet, int delay, Message message) {
+        ReasonCode problem = plan.problem(context.mountpoint, message.topic());
+        if (problem != null) {
+            refuse(context, packet, problem);
+        } else if (delay == 0) {
+            taken(context, packet);
+            publisher.publish(
+                    context.link.lane(),
+                    Mounting.mounted(context.mountpoint, message),
+                    context.client(),
+                    reason -> Answers.published(context, packet, reason));
+            pressure.routed(context);
+        } else if (delayed.keep(context.link.lane(), delay, message, context.sender())) {
+            taken(context, packet);
+            Answers.published(context, packet, ReasonCode.SUCCESS);
+        } else {
+            refuse(context, packet, ReasonCode.QUOTA_EXCEEDED);
         }
     }
 

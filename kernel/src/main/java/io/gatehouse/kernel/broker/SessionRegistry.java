@@ -5,11 +5,13 @@ import io.gatehouse.kernel.session.AnyThread;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.SessionLimits;
+import io.gatehouse.kernel.topic.Mountpoint;
 import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** All sessions by client identifier. Each entry is changed by the lane of its client only; any thread may look. */
@@ -21,13 +23,16 @@ final class SessionRegistry {
     private final Settings settings;
     private final SharedLimits limits;
     private final MemoryPressure memory;
+    private final LongSupplier clock;
 
-    SessionRegistry(Counters counters, EventRelay events, Settings settings, MemoryPressure memory) {
+    SessionRegistry(
+            Counters counters, EventRelay events, Settings settings, MemoryPressure memory, LongSupplier clock) {
         this.counters = counters;
         this.events = events;
         this.settings = settings;
         this.memory = memory;
         this.limits = new SharedLimits(settings, memory);
+        this.clock = clock;
     }
 
     @Nullable
@@ -57,8 +62,8 @@ final class SessionRegistry {
     }
 
     @OnLane
-    SessionLife create(Client client, Lane lane) {
-        SessionLife life = new SessionLife(client, lane, limits(), counters, events);
+    SessionLife create(Client client, Mountpoint mountpoint, Lane lane) {
+        SessionLife life = new SessionLife(client, mountpoint, lane, limits(), counters, events, clock);
         lives.put(client.clientId(), life);
         return life;
     }

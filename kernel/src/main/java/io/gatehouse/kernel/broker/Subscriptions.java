@@ -10,11 +10,17 @@ import io.gatehouse.kernel.session.SessionSubscription;
 @OnLane
 final class Subscriptions {
     private final Router router;
+    private final ExclusiveTopics exclusive = new ExclusiveTopics();
     private final Counters counters;
 
     Subscriptions(Router router, Counters counters) {
         this.router = router;
         this.counters = counters;
+    }
+
+    /** False when the subscription is to be an exclusive one and somebody else has its topic; asked before it is put. */
+    boolean claim(SessionSubscription subscription) {
+        return exclusive.claim(subscription);
     }
 
     /** The number of subscriptions of all sessions. */
@@ -31,6 +37,7 @@ final class Subscriptions {
             router.add(subscription);
         } else {
             router.replace(old, subscription);
+            exclusive.release(old);
         }
         return old == null;
     }
@@ -43,6 +50,7 @@ final class Subscriptions {
         }
         counters.subscriptions.decrement();
         router.remove(old);
+        exclusive.release(old);
         return true;
     }
 
@@ -58,6 +66,7 @@ final class Subscriptions {
         session.subscriptions().values().forEach(subscription -> {
             counters.subscriptions.decrement();
             router.remove(subscription);
+            exclusive.release(subscription);
         });
         session.subscriptions().clear();
     }

@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.broker;
 
 import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,12 @@ final class TopicAliases {
     /** No alias is taken. */
     static final TopicAliases NONE = new TopicAliases(0, 0);
 
+    private static final @Nullable String[] NONE_YET = new String[0];
+    private static final int FIRST = 4;
+
     private final int maximum;
     private final int maxCharacters;
-    private @Nullable String[] topics = new String[4];
+    private @Nullable String[] topics = NONE_YET;
     private int characters;
 
     /**
@@ -45,9 +49,18 @@ final class TopicAliases {
         return remember(alias, topic) ? topic : null;
     }
 
+    /** Why {@link #resolve} knew no topic (MQTT 5.0 sections 3.3.2.3.4 and 3.3.4). */
+    ReasonCode problem(int alias, String topic) {
+        if (alias > maximum) {
+            return ReasonCode.TOPIC_ALIAS_INVALID;
+        }
+        return topic.isEmpty() ? ReasonCode.PROTOCOL_ERROR : ReasonCode.QUOTA_EXCEEDED;
+    }
+
     private boolean remember(int alias, String topic) {
         if (alias >= topics.length) {
-            topics = Arrays.copyOf(topics, Math.min(maximum + 1, Math.max(alias + 1, topics.length * 2)));
+            topics = Arrays.copyOf(
+                    topics, Math.min(maximum + 1, Math.max(alias + 1, Math.max(FIRST, topics.length * 2))));
         }
         String old = topics[alias];
         characters += topic.length() - (old == null ? 0 : old.length());

@@ -3,6 +3,7 @@ package io.gatehouse.kernel.main;
 import io.gatehouse.kernel.broker.BoundsReport;
 import io.gatehouse.kernel.broker.BrokerCore;
 import io.gatehouse.kernel.broker.Settings;
+import io.gatehouse.kernel.broker.SystemTopics;
 import io.gatehouse.kernel.config.ConfigLoader;
 import io.gatehouse.kernel.config.ConfigProblem;
 import io.gatehouse.kernel.config.ConfigResult;
@@ -14,6 +15,7 @@ import io.gatehouse.kernel.control.ControlCommands;
 import io.gatehouse.kernel.control.ControlServer;
 import io.gatehouse.kernel.memory.HeapGauge;
 import io.gatehouse.kernel.memory.MemoryGuard;
+import io.gatehouse.kernel.memory.WaitingBytes;
 import io.gatehouse.kernel.plugin.KernelServices;
 import io.gatehouse.kernel.plugin.PluginAdministration;
 import io.gatehouse.kernel.plugin.PluginHost;
@@ -60,6 +62,7 @@ public final class Gatehouse implements AutoCloseable {
     private final Settings settings;
     private final PluginHost plugins;
     private final Broker broker;
+    private final SystemTopics systemTopics;
     private final Supplier<BoundsReport> bounds;
     private final Listeners listeners;
     private final KernelServices services;
@@ -99,12 +102,20 @@ public final class Gatehouse implements AutoCloseable {
 
         EventLoops loops = new EventLoops();
         LiveRevocation revocation = new LiveRevocation();
-        HeapGauge heap = new HeapGauge();
-        MemoryGuard memory =
-                new MemoryGuard(() -> settings.config().bounds().memoryCeiling(), List.of(heap, new DirectMemory()));
-        BrokerCore core =
-                BrokerCore.wire(loops.lanes(), plugins, revocation, settings, Durability.IN_MEMORY, memory.start());
+        WaitingBytes waiting = new WaitingBytes();
+        HeapGauge heap = new HeapGauge(waiting);
+        MemoryGuard memory = new MemoryGuard(
+                () -> settings.config().bounds().memoryCeiling(), List.of(heap, new DirectMemory()), waiting);
+        BrokerCore core = BrokerCore.wire(
+                loops.lanes(),
+                plugins,
+                revocation,
+                settings,
+                Durability.IN_MEMORY,
+                memory.start(),
+                System::currentTimeMillis);
         this.broker = core.broker();
+        this.systemTopics = core.systemTopics();
         this.bounds = core.bounds();
         this.listeners = new Listeners(loops, core.dispatcher(), settings);
         this.services = new KernelServices(broker, broker.view(), revocation);
@@ -118,6 +129,7 @@ public final class Gatehouse implements AutoCloseable {
 
     private void run(ConfigLoader loader) throws StartFailure {
         startPlugins(loader);
+        systemTopics.start(Version.current());
         boolean first = DemoUser.isDue(installation, plugins.current());
         List<String> problems = listeners.apply(settings.config().listeners());
         started.push(() -> listeners.drain(DRAIN));

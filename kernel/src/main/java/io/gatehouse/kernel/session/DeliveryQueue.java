@@ -1,8 +1,10 @@
 package io.gatehouse.kernel.session;
 
+import io.gatehouse.kernel.memory.MemoryPressure;
 import io.gatehouse.kernel.store.Publication;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +18,31 @@ final class DeliveryQueue {
     /** What a waiting message takes beside its content. */
     private static final int OVERHEAD = 64;
 
-    private @Nullable ArrayDeque<Delivery> waiting;
+    private final DeliveryRing waiting = new DeliveryRing();
+    private final MemoryPressure memory;
     private long bytes;
+
+    /** What the memory was told: a message for many sessions, which they share, counts for none of them. */
+    private long told;
 
     /** Not later than the earliest expiry of all that wait. */
     private long nextExpiry = Publication.NEVER;
 
+    /**
+     * An empty queue.
+     *
+     * @param memory told what waits
+     */
+    DeliveryQueue(MemoryPressure memory) {
+        this.memory = memory;
+    }
+
     int size() {
-        return waiting == null ? 0 : waiting.size();
+        return waiting.size();
     }
 
     boolean isEmpty() {
-        return waiting == null || waiting.isEmpty();
+        return waiting.isEmpty();
     }
 
     /** How much memory the messages take, roughly. */
@@ -40,27 +55,21 @@ final class DeliveryQueue {
     }
 
     void add(Delivery delivery) {
-        if (waiting == null) {
-            waiting = new ArrayDeque<>(4);
-        }
         waiting.add(delivery);
-        bytes += bytes(delivery);
+        count(delivery, 1);
         nextExpiry = Math.min(nextExpiry, delivery.publication.expiresAt());
     }
 
     /** The first, null when none waits. */
     @Nullable
     Delivery peek() {
-        return waiting == null ? null : waiting.peek();
+        return waiting.peek();
     }
 
     /** Removes the first; there must be one. */
     Delivery remove() {
-        if (waiting == null) {
-            throw new IllegalStateException("no message waits");
-        }
-        Delivery first = waiting.remove();
-        bytes -= bytes(first);
+        Delivery first = Objects.requireNonNull(waiting.poll(), "no message waits");
+        count(first, -1);
         if (waiting.isEmpty()) {
             nextExpiry = Publication.NEVER;
         }
@@ -69,7 +78,9 @@ final class DeliveryQueue {
 
     /** All that wait, in their order. */
     List<Delivery> all() {
-        return waiting == null ? List.of() : List.copyOf(waiting);
+        List<Delivery> all = new ArrayList<>(waiting.size());
+        waiting.forEach(all::add);
+        return all;
     }
 
     /** Removes what has expired, wherever it stands. Costs nothing as long as nothing can have expired. */
@@ -79,19 +90,14 @@ final class DeliveryQueue {
         }
         removeIf(delivery -> delivery.publication.isExpired(nowMillis), removed);
         nextExpiry = Publication.NEVER;
-        if (waiting != null) {
-            waiting.forEach(left -> nextExpiry = Math.min(nextExpiry, left.publication.expiresAt()));
-        }
+        waiting.forEach(left -> nextExpiry = Math.min(nextExpiry, left.publication.expiresAt()));
     }
 
     void removeIf(Predicate<Delivery> which, Consumer<Delivery> removed) {
-        if (waiting == null) {
-            return;
-        }
         waiting.removeIf(delivery -> {
             boolean goes = which.test(delivery);
             if (goes) {
-                bytes -= bytes(delivery);
+                count(delivery, -1);
                 removed.accept(delivery);
             }
             return goes;
@@ -99,9 +105,19 @@ final class DeliveryQueue {
     }
 
     void clear() {
-        waiting = null;
+        waiting.clear();
+        memory.waits(-told);
+        told = 0;
         bytes = 0;
         nextExpiry = Publication.NEVER;
+    }
+
+    private void count(Delivery delivery, int sign) {
+        long all = sign * bytes(delivery);
+        long own = delivery.publication.keepsFrames() ? (long) sign * OVERHEAD : all;
+        bytes += all;
+        told += own;
+        memory.waits(own);
     }
 
     private static long bytes(Delivery delivery) {

@@ -6,12 +6,12 @@ import io.gatehouse.kernel.packet.PubRel;
 import io.gatehouse.kernel.store.Publication;
 import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.ReasonCode;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +30,22 @@ public final class Session {
     private final Lane lane;
     private final SessionObserver observer;
     private final LongSupplier clock;
-    private final Map<String, SessionSubscription> subscriptions = new HashMap<>();
-    private final DeliveryQueue queue = new DeliveryQueue();
+    private final Map<String, SessionSubscription> subscriptions = new HashMap<>(2);
+    private final DeliveryQueue queue;
     private final InFlight inFlight = new InFlight();
-    private final PacketIds awaitingRelease;
+
+    /** Null until the client sends its first QoS 2 message. */
+    private @Nullable PacketIds awaitingRelease;
+
     private SessionLimits limits;
     private boolean ended;
 
     // for the life of a connection
-    private final ArrayDeque<Delivery> redelivery = new ArrayDeque<>(1);
-    private final Map<String, Replay> replays = new LinkedHashMap<>(1);
+    private final DeliveryRing redelivery = new DeliveryRing();
+
+    /** Null when no subscription waits for retained messages. */
+    private @Nullable LinkedHashMap<String, Replay> replays;
+
     private @Nullable PacketSink sink;
     private volatile boolean connected;
     private int window;
@@ -56,7 +62,7 @@ public final class Session {
         this.limits = limits;
         this.observer = observer;
         this.clock = clock;
-        this.awaitingRelease = new PacketIds(limits.awaitingRelMillis());
+        this.queue = new DeliveryQueue(limits.memory());
     }
 
     /** The client identifier. */
@@ -100,7 +106,9 @@ public final class Session {
     /** Puts other bounds in the place of the present ones; to be called before {@link #attach}. What waits already stays. */
     public void limits(SessionLimits replacement) {
         limits = replacement;
-        awaitingRelease.life(replacement.awaitingRelMillis());
+        if (awaitingRelease != null) {
+            awaitingRelease.life(replacement.awaitingRelMillis());
+        }
     }
 
     /**
@@ -130,8 +138,11 @@ public final class Session {
         connected = false;
         redelivery.clear();
         queue.removeIf(delivery -> delivery.qos == Qos.AT_MOST_ONCE, _ -> {});
-        replays.values().forEach(this::enqueueRest);
-        replays.clear();
+        LinkedHashMap<String, Replay> waiting = replays;
+        if (waiting != null) {
+            replays = null;
+            waiting.values().forEach(this::enqueueRest);
+        }
     }
 
     /** The client does not read, and its connection is about to end: QoS 0 messages that wait for it are given up. */
@@ -140,11 +151,22 @@ public final class Session {
                 delivery -> delivery.qos == Qos.AT_MOST_ONCE, delivery -> dropped(delivery, DropReason.SLOW_CONSUMER));
     }
 
-    /** The session is over: whatever is offered from now on goes nowhere. */
+    /**
+     * The session is over: whatever is offered from now on goes nowhere, and what it owed as a member of shared subscriptions goes to
+     * other members. To be called after it has left the router.
+     */
     public void end() {
         ended = true;
         detach();
+        List<Delivery> left = inFlight.inOrder();
+        left.addAll(queue.all());
         queue.clear();
+        long now = clock.getAsLong();
+        for (Delivery delivery : left) {
+            if (delivery instanceof SharedDelivery shared) {
+                shared.bequeath(lane, now);
+            }
+        }
     }
 
     /** True when the session is over, which a message that was on its way to it finds out when it arrives. */
@@ -160,19 +182,28 @@ public final class Session {
      * @param subscriptionIds the identifiers of the subscriptions that selected it
      */
     public void offer(Publication publication, Qos qos, boolean retain, List<Integer> subscriptionIds) {
-        if (sink == null) {
-            if (qos != Qos.AT_MOST_ONCE && !ended) {
-                enqueue(new Delivery(publication, qos, retain, subscriptionIds));
-            }
-            return;
-        }
-        boolean first = queue.isEmpty() && redelivery.isEmpty();
-        if (first && qos == Qos.AT_MOST_ONCE) {
+        if (qos != Qos.AT_MOST_ONCE) {
+            offer(new Delivery(publication, qos, retain, subscriptionIds));
+        } else if (sink != null && queue.isEmpty() && redelivery.isEmpty()) {
             offerAtOnce(sink, publication, retain, subscriptionIds);
-            return;
+        } else if (sink != null) {
+            enqueue(new Delivery(publication, qos, retain, subscriptionIds));
         }
-        Delivery delivery = new Delivery(publication, qos, retain, subscriptionIds);
-        if (!first || !mayTransmit() || !transmit(sink, delivery)) {
+    }
+
+    /** The same for a message that the client gets as a member of a shared subscription: others inherit it if this session ends. */
+    public void offerShared(
+            Publication publication, Qos qos, boolean retain, List<Integer> subscriptionIds, Heirs heirs) {
+        if (qos == Qos.AT_MOST_ONCE) {
+            offer(publication, qos, retain, subscriptionIds);
+        } else {
+            offer(new SharedDelivery(publication, qos, retain, subscriptionIds, heirs));
+        }
+    }
+
+    private void offer(Delivery delivery) {
+        boolean first = sink != null && queue.isEmpty() && redelivery.isEmpty();
+        if (!ended && !(first && mayTransmit() && transmit(Objects.requireNonNull(sink), delivery))) {
             enqueue(delivery);
         }
     }
@@ -185,8 +216,13 @@ public final class Session {
      */
     public void replay(SessionSubscription subscription, Supplier<Iterator<Publication>> retained) {
         if (sink != null) {
-            replays.remove(subscription.asked());
-            replays.put(subscription.asked(), new Replay(subscription, retained));
+            LinkedHashMap<String, Replay> waiting = replays;
+            if (waiting == null) {
+                waiting = new LinkedHashMap<>(2);
+                replays = waiting;
+            }
+            waiting.remove(subscription.asked());
+            waiting.put(subscription.asked(), new Replay(subscription, retained));
             pump();
         }
     }
@@ -236,15 +272,19 @@ public final class Session {
 
     /** True when the client already sent a QoS 2 message with this identifier and has not released it. */
     public boolean isAwaitingRelease(int packetId) {
-        return awaitingRelease.contains(packetId);
+        return awaitingRelease != null && awaitingRelease.contains(packetId);
     }
 
     /** True when another inbound QoS 2 message may wait for its PUBREL beside those that do (MQTT 5.0 section 4.9). */
     public boolean mayAwaitRelease(int maximum) {
-        if (awaitingRelease.size() >= maximum) {
-            awaitingRelease.forgetOld(clock.getAsLong());
+        PacketIds waiting = awaitingRelease;
+        if (waiting == null) {
+            return maximum > 0;
         }
-        return awaitingRelease.size() < maximum;
+        if (waiting.size() >= maximum) {
+            waiting.forgetOld(clock.getAsLong());
+        }
+        return waiting.size() < maximum;
     }
 
     /**
@@ -252,12 +292,17 @@ public final class Session {
      * its PUBREL: from the moment on in which the message is taken, not earlier, or it would be lost when the connection is.
      */
     public void awaitRelease(int packetId) {
-        awaitingRelease.add(packetId, clock.getAsLong());
+        PacketIds waiting = awaitingRelease;
+        if (waiting == null) {
+            waiting = new PacketIds(limits.awaitingRelMillis());
+            awaitingRelease = waiting;
+        }
+        waiting.add(packetId, clock.getAsLong());
     }
 
     /** PUBREL from the client: answers PUBCOMP. */
     public void release(int packetId) {
-        boolean known = awaitingRelease.remove(packetId);
+        boolean known = awaitingRelease != null && awaitingRelease.remove(packetId);
         if (sink != null) {
             sink.send(
                     known
@@ -326,7 +371,7 @@ public final class Session {
     }
 
     private boolean isExpired(Delivery delivery) {
-        return delivery.publication.isExpired(clock.getAsLong());
+        return delivery.publication.mayExpire() && delivery.publication.isExpired(clock.getAsLong());
     }
 
     private void dropped(Delivery delivery, DropReason reason) {
@@ -346,9 +391,9 @@ public final class Session {
     }
 
     /** True when nothing of this is left to send. */
+    @SuppressWarnings("ReferenceEquality") // the very delivery
     private boolean pumpRedelivery(PacketSink connection) {
-        while (!redelivery.isEmpty()) {
-            Delivery delivery = redelivery.peek();
+        for (Delivery delivery = redelivery.peek(); delivery != null; delivery = redelivery.peek()) {
             if (inFlight.find(delivery.packetId) == delivery && !redeliver(connection, delivery)) {
                 return false;
             }
@@ -378,19 +423,21 @@ public final class Session {
     }
 
     private void pumpReplays(PacketSink connection) {
-        while (!replays.isEmpty()) {
-            Replay replay = replays.values().iterator().next();
+        LinkedHashMap<String, Replay> waiting = replays;
+        while (waiting != null && !waiting.isEmpty()) {
+            Replay replay = waiting.firstEntry().getValue();
             if (replay.subscription().options().maximumQos() != Qos.AT_MOST_ONCE && !mayTransmit()) {
                 return;
             }
             Delivery delivery = isInForce(replay) ? replay.next(clock.getAsLong()) : null;
             if (delivery == null) {
-                replays.remove(replay.subscription().asked());
+                waiting.remove(replay.subscription().asked());
             } else if (!send(connection, delivery)) {
                 replay.putBack(delivery);
                 return;
             }
         }
+        replays = null;
     }
 
     private boolean send(PacketSink connection, Delivery delivery) {

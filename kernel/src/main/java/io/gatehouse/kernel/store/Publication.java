@@ -66,6 +66,11 @@ public final class Publication {
         return expiresAt;
     }
 
+    /** True when the message has a time to expire at; else nobody needs to ask what time it is. */
+    public boolean mayExpire() {
+        return expiresAt != NEVER;
+    }
+
     /** How much memory the message takes, roughly, in bytes. */
     public int size() {
         return size(message);
@@ -96,7 +101,7 @@ public final class Publication {
 
     /** What is left of the expiry interval in whole seconds, or {@link MessageProperties#NO_EXPIRY}. */
     public long remainingExpirySeconds(long nowMillis) {
-        return expiresAt == NEVER ? MessageProperties.NO_EXPIRY : Math.max(1, (expiresAt - nowMillis + 999) / 1000);
+        return expiresAt == NEVER ? MessageProperties.NO_EXPIRY : Math.max(0, (expiresAt - nowMillis + 999) / 1000);
     }
 
     /** Makes room for encoded forms; called before the message is shown to more than one session. */

@@ -52,12 +52,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
      */
     private static final long MOST_ANSWERS = 1024 * 1024;
 
+    /** How many bytes a connection holds for a packet that has only begun to come. */
+    private static final int MOST_ROOM_AHEAD = 2 * 1024;
     /** A read buffer that is that much larger than what is kept of it is not worth another one. */
     private static final int SMALL = 512;
 
     // for the life of the connection
     private final Channel channel;
     private final String listener;
+    private final String mountpoint;
     private final PacketDispatcher dispatcher;
     private final PacketDecoder decoder;
     private final ClientContext context;
@@ -90,11 +93,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             Channel channel,
             InetSocketAddress peer,
             String listener,
+            String mountpoint,
             DecoderLimits limits,
             EventLoopLane lane,
             PacketDispatcher dispatcher) {
         this.channel = channel;
         this.listener = listener;
+        this.mountpoint = mountpoint;
         this.lane = lane;
         this.dispatcher = dispatcher;
         this.decoder = new PacketDecoder(limits, Side.SERVER);
@@ -116,13 +121,35 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         }
         ByteBuf arrived = (ByteBuf) message;
         ByteBuf before = unread;
-        if (before == null) {
+        if (before != null && mayDecode()) {
+            complete(before, arrived);
+            decode();
+        }
+        if (!arrived.isReadable()) {
+            arrived.release();
+            return;
+        }
+        ByteBuf rest = unread;
+        if (rest == null) {
             unread = arrived;
         } else {
-            unread = before.discardReadBytes().writeBytes(arrived);
+            unread = rest.discardReadBytes().writeBytes(arrived);
             arrived.release();
         }
         decode();
+    }
+
+    /** Moves what the packet that came in part lacks, and no more: what follows it is decoded where it is. */
+    private static void complete(ByteBuf part, ByteBuf arrived) {
+        int missing = PacketDecoder.missing(part);
+        while (missing > 0 && arrived.isReadable()) {
+            part.writeBytes(arrived, Math.min(missing, arrived.readableBytes()));
+            missing = PacketDecoder.missing(part);
+        }
+    }
+
+    private boolean mayDecode() {
+        return !paused && !held && !choked && !closing;
     }
 
     private void decode() {
@@ -131,8 +158,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         }
         reading = true;
         try {
-            while (!paused && !held && !choked && !closing && unread != null) {
-                Packet packet = decoder.decode(unread);
+            while (mayDecode() && unread != null) {
+                Packet packet = decoder.decode(unread, lane.desk());
                 if (packet == null) {
                     break;
                 }
@@ -140,7 +167,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             }
         } catch (MalformedPacket malformed) {
             LOG.debug("{} sent something that is no packet: {}", peer, malformed.getMessage());
-            dispatcher.malformed(context, malformed.reason());
+            dispatcher.malformed(context, decoder.version(), malformed.reason());
         } catch (RuntimeException e) {
             fail(e);
         } finally {
@@ -159,9 +186,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             unread = null;
             rest.release();
         } else if (rest.readerIndex() > 0 || rest.capacity() > 2 * rest.readableBytes() + SMALL) {
-            unread = channel.alloc().buffer(rest.readableBytes()).writeBytes(rest);
+            unread = channel.alloc().buffer(room(rest)).writeBytes(rest);
             rest.release();
         }
+    }
+
+    /** A packet that came in part gets its room at once, as far as that is not much more than what came of it. */
+    private static int room(ByteBuf part) {
+        int present = part.readableBytes();
+        return present + Math.min(PacketDecoder.missing(part), Math.max(present, MOST_ROOM_AHEAD));
     }
 
     @Override
@@ -296,7 +329,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             boolean dup) {
         Message message = publication.message();
         return PublishEncoder.encode(
-                writes.buffer(),
+                writes.buffer(message.payload().length()),
                 version,
                 maximumPacketSize,
                 message,
@@ -327,7 +360,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         if (frame.size() > maximumPacketSize) {
             return false;
         }
-        frame.writeTo(writes.buffer(), packetId, dup);
+        frame.writeTo(writes.buffer(frame.size()), packetId, dup);
         return true;
     }
 
@@ -494,6 +527,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
     @Override
     public String listener() {
         return listener;
+    }
+
+    @Override
+    public String mountpoint() {
+        return mountpoint;
     }
 
     @Override

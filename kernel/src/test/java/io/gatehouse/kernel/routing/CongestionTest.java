@@ -3,6 +3,7 @@ package io.gatehouse.kernel.routing;
 import static io.gatehouse.kernel.fakes.Messages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.kernel.config.SharedStrategy;
 import io.gatehouse.kernel.fakes.RecordingObserver;
 import io.gatehouse.kernel.fakes.RecordingSink;
 import io.gatehouse.kernel.fakes.TestLane;
@@ -21,7 +22,7 @@ class CongestionTest {
     private static final long LIMIT = 1_000;
 
     private final List<TestLane> lanes = List.of(new TestLane(0), new TestLane(1), new TestLane(2));
-    private final Router router = new Router(List.copyOf(lanes), () -> LIMIT);
+    private final Router router = new Router(List.copyOf(lanes), () -> SharedStrategy.ROUND_ROBIN, () -> LIMIT);
     private final List<String> relieved = new ArrayList<>();
 
     private void subscriber(String topic, int lane) {

@@ -7,6 +7,7 @@ import io.gatehouse.kernel.broker.Settings;
 import io.gatehouse.kernel.config.BoundsConfig;
 import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.config.ListenerConfig;
+import io.gatehouse.kernel.config.ListenerKind;
 import io.gatehouse.kernel.config.MqttConfig;
 import io.gatehouse.kernel.fakes.FixedPlugins;
 import io.gatehouse.kernel.fakes.TestConfigs;
@@ -20,15 +21,18 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** The core behind a listener on a port that the system chose. */
-final class NetworkBroker implements AutoCloseable {
+public final class NetworkBroker implements AutoCloseable {
     private static final String NAME = "tcp.test";
 
-    final FixedPlugins plugins = new FixedPlugins();
+    /** Who decides. */
+    public final FixedPlugins plugins = new FixedPlugins();
+
     final EventLoops loops = new EventLoops();
     final BrokerCore core;
     final Listeners listeners;
 
-    NetworkBroker(MqttConfig mqtt, int maxConnections) {
+    /** With these limits. */
+    public NetworkBroker(MqttConfig mqtt, int maxConnections) {
         this(TestConfigs.of(mqtt), maxConnections);
     }
 
@@ -40,16 +44,29 @@ final class NetworkBroker implements AutoCloseable {
         Settings settings = new Settings(config);
         core = BrokerCore.wire(loops.lanes(), plugins, new LiveRevocation(), settings);
         listeners = new Listeners(loops, core.dispatcher(), settings);
-        assertThat(listeners.apply(Map.of(NAME, new ListenerConfig(NAME, "127.0.0.1", 0, maxConnections))))
+        assertThat(listeners.apply(
+                        Map.of(NAME, ListenerConfig.of(ListenerKind.TCP, NAME, "127.0.0.1", 0, maxConnections))))
                 .isEmpty();
     }
 
-    NetworkBroker() {
+    /** With limits that suit most tests. */
+    public NetworkBroker() {
         this(TestConfigs.mqtt(20, 20, 1_000), 1_000);
     }
 
-    InetSocketAddress address() {
+    /** Where it listens. */
+    public InetSocketAddress address() {
         return Objects.requireNonNull(listeners.addresses().get(NAME));
+    }
+
+    /** The port where it listens. */
+    public int port() {
+        return address().getPort();
+    }
+
+    /** How many clients are connected. */
+    public long connections() {
+        return statistics().connections();
     }
 
     WireClient open() throws IOException {
