@@ -267,6 +267,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         closing = true;
         lane.deadlines().unwatch(deadline);
         writes.release();
+        if (stall != null) {
+            stall.end();
+        }
         if (!reading) {
             keepUnread();
         }
