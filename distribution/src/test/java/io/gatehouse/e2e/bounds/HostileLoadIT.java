@@ -24,7 +24,7 @@ class HostileLoadIT {
     private static final Duration LONGEST_P99 = Duration.ofSeconds(1);
 
     /** For what a virtual machine learns while it runs: code, caches, pools. */
-    private static final long MARGIN = 8L * 1024 * 1024;
+    private static final long MARGIN = 4L * 1024 * 1024;
 
     @RegisterExtension
     static final BrokerProcess BROKER = BrokerProcess.with("""

@@ -13,6 +13,9 @@ import java.util.List;
  * @param connections how many connections there are
  */
 record LiveHeap(long bytes, long connections) {
+    /** Gaps that the collector leaves; not alive. */
+    private static final String FILLER = "[Ljdk.internal.vm.FillerElement;";
+
     private static final String CONNECTION = "io.gatehouse.kernel.transport.Connection";
 
     static LiveHeap of(long pid) {
@@ -25,7 +28,9 @@ record LiveHeap(long bytes, long connections) {
         for (String line : finished.out().lines().toList()) {
             List<String> words = List.of(line.strip().split("\\s+", -1));
             if (words.getFirst().equals("Total")) {
-                bytes = Long.parseLong(words.get(2));
+                bytes += Long.parseLong(words.get(2));
+            } else if (words.size() > 3 && words.get(3).equals(FILLER)) {
+                bytes -= Long.parseLong(words.get(2));
             } else if (words.size() > 3 && words.get(3).equals(CONNECTION)) {
                 connections = Long.parseLong(words.get(1));
             }
