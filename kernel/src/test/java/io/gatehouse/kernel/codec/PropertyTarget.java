@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.codec;
 
+import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -82,11 +83,18 @@ final class PropertyTarget implements FuzzTarget {
 
     /** Why the section is refused; empty when it is accepted. */
     private static String refusal(byte[] input, PropertyScope scope) {
-        PacketReader reader = new PacketReader(Side.SERVER);
+        PacketReader reader = new PacketReader();
         ByteBuf in = Unpooled.wrappedBuffer(input);
         // As if the section were a whole packet: it begins where the packet does.
         reader.begin(
-                input.length == 0 ? Unpooled.wrappedBuffer(new byte[1]) : in, PacketType.PUBLISH, 0, 0, input.length);
+                input.length == 0 ? Unpooled.wrappedBuffer(new byte[1]) : in,
+                Side.SERVER,
+                MqttVersion.V5,
+                DecoderLimits.ofPacketSize(1 << 20),
+                PacketType.PUBLISH,
+                0,
+                0,
+                input.length);
         try {
             reader.properties(scope);
             reader.requireEnd();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.kernel.broker.BrokerCore;
 import io.gatehouse.kernel.broker.Settings;
+import io.gatehouse.kernel.config.BoundsConfig;
+import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.config.ListenerConfig;
 import io.gatehouse.kernel.config.ListenerKind;
 import io.gatehouse.kernel.config.MqttConfig;
@@ -31,7 +33,15 @@ public final class NetworkBroker implements AutoCloseable {
 
     /** With these limits. */
     public NetworkBroker(MqttConfig mqtt, int maxConnections) {
-        Settings settings = new Settings(TestConfigs.of(mqtt));
+        this(TestConfigs.of(mqtt), maxConnections);
+    }
+
+    NetworkBroker(MqttConfig mqtt, BoundsConfig bounds) {
+        this(TestConfigs.of(mqtt, bounds), 1_000);
+    }
+
+    private NetworkBroker(GatehouseConfig config, int maxConnections) {
+        Settings settings = new Settings(config);
         core = BrokerCore.wire(loops.lanes(), plugins, new LiveRevocation(), settings);
         listeners = new Listeners(loops, core.dispatcher(), settings);
         assertThat(listeners.apply(
