@@ -18,15 +18,15 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** The core behind a listener on a port that the system chose. */
-final class NetworkBroker implements AutoCloseable {
+public final class NetworkBroker implements AutoCloseable {
     private static final String NAME = "tcp.test";
 
-    final FixedPlugins plugins = new FixedPlugins();
+    public final FixedPlugins plugins = new FixedPlugins();
     final EventLoops loops = new EventLoops();
-    final BrokerCore core;
+    public final BrokerCore core;
     final Listeners listeners;
 
-    NetworkBroker(MqttConfig mqtt, int maxConnections) {
+    public NetworkBroker(MqttConfig mqtt, int maxConnections) {
         Settings settings = new Settings(TestConfigs.of(mqtt));
         core = BrokerCore.wire(loops.lanes(), plugins, new LiveRevocation(), settings);
         listeners = new Listeners(loops, core.dispatcher(), settings);
@@ -38,7 +38,7 @@ final class NetworkBroker implements AutoCloseable {
         this(TestConfigs.mqtt(20, 20, 1_000), 1_000);
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return Objects.requireNonNull(listeners.addresses().get(NAME));
     }
 
