@@ -45,8 +45,7 @@ final class AuthHandler {
     }
 
     void handle(ClientContext context, Auth packet) {
-        boolean sameMethod =
-                Objects.equals(packet.method(), context.connect().properties().authenticationMethod());
+        boolean sameMethod = Objects.equals(packet.method(), context.authenticationMethod());
         Conversation conversation = context.conversation;
         if (!sameMethod) {
             Answers.protocolError(context);
@@ -167,7 +166,7 @@ final class AuthHandler {
     private record Beginning(ConnectRequest request, EnhancedStart start) {}
 
     private static String method(ClientContext context) {
-        return Objects.requireNonNull(context.connect().properties().authenticationMethod());
+        return Objects.requireNonNull(context.authenticationMethod());
     }
 
     private static Payload orEmpty(@Nullable Payload data) {

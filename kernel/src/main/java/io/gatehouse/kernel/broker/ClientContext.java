@@ -45,8 +45,12 @@ public final class ClientContext {
     private @Nullable ReasonCode closing;
 
     // from CONNECT on
-    @Nullable
-    Connect connect;
+    private MqttVersion version = MqttVersion.V3_1_1;
+    private @Nullable String authenticationMethod;
+    private boolean askedForNoExpiry;
+
+    // from CONNECT to CONNACK
+    private @Nullable Connect connect;
 
     /** How many revocations there had been when the client was last judged. */
     long revocations;
@@ -103,8 +107,33 @@ public final class ClientContext {
         client = known;
     }
 
+    /** The client has sent its CONNECT. */
+    void connect(Connect packet) {
+        connect = packet;
+        version = packet.version();
+        authenticationMethod = packet.properties().authenticationMethod();
+        askedForNoExpiry = packet.properties().sessionExpirySeconds() == 0;
+    }
+
+    /** The CONNECT, until it has been answered. */
     Connect connect() {
-        return Objects.requireNonNull(connect, "no CONNECT yet");
+        return Objects.requireNonNull(connect, "no CONNECT yet, or it has been answered");
+    }
+
+    /** True when the CONNECT asked for a session that ends with the connection. */
+    boolean askedForNoExpiry() {
+        return askedForNoExpiry;
+    }
+
+    /** The CONNECT has been answered: neither its password nor anything else of it is kept. */
+    void forgetConnect() {
+        connect = null;
+    }
+
+    /** The method that the CONNECT named for enhanced authentication, null for none. */
+    @Nullable
+    String authenticationMethod() {
+        return authenticationMethod;
     }
 
     SessionLife life() {
@@ -124,11 +153,11 @@ public final class ClientContext {
     }
 
     MqttVersion version() {
-        return connect().version();
+        return version;
     }
 
     boolean isMqtt5() {
-        return connect().version() == MqttVersion.V5;
+        return version == MqttVersion.V5;
     }
 
     /** Says why the connection ends; the first to know is right, what follows is the consequence. */

@@ -52,7 +52,7 @@ final class ConnectHandler {
     }
 
     void handle(ClientContext context, Connect packet) {
-        context.connect = packet;
+        context.connect(packet);
         context.phase = ClientContext.Phase.AUTHENTICATING;
         ConnectRequest request = request(context, packet);
         context.client(request.client());
@@ -66,7 +66,7 @@ final class ConnectHandler {
 
     private void authenticate(ClientContext context, ConnectRequest request) {
         context.revocations = revocation.revocations();
-        if (context.connect().properties().authenticationMethod() != null) {
+        if (context.authenticationMethod() != null) {
             authHandler.begin(context, request, (of, decision) -> decided(of, request, decision));
         } else {
             context.offload(() -> authentication.decide(request), decision -> decided(context, request, decision));
@@ -137,7 +137,7 @@ final class ConnectHandler {
             if (isOutdated(context)) {
                 Answers.disconnect(context, ReasonCode.SERVER_BUSY);
             }
-        } else if (context.connect().properties().authenticationMethod() == null) {
+        } else if (context.authenticationMethod() == null) {
             authenticate(context, asked);
         } else {
             refuse(context, new AuthOutcome.Refused(ReasonCode.SERVER_BUSY, "rights were revoked meanwhile", ""));

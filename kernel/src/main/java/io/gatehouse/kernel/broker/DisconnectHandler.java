@@ -16,7 +16,7 @@ final class DisconnectHandler {
     void handle(ClientContext context, Disconnect packet) {
         Long expiry = packet.sessionExpirySeconds();
         if (expiry != null) {
-            if (expiry > 0 && context.connect().properties().sessionExpirySeconds() == 0) {
+            if (expiry > 0 && context.askedForNoExpiry()) {
                 // A session that was to end with the connection cannot be prolonged (MQTT 5.0 section 3.14.2.2.2).
                 Answers.disconnect(context, ReasonCode.PROTOCOL_ERROR);
                 return;

@@ -123,10 +123,19 @@ public final class PacketDispatcher {
         }
     }
 
+    /** What comes by the million has its own short way, so that what else comes does not have it compiled anew. */
     private void connected(ClientContext context, Packet packet) {
+        if (packet instanceof Publish publish) {
+            publishes.handle(context, publish);
+        } else if (packet instanceof PubAck ack) {
+            context.session().acknowledged(ack.packetId());
+        } else {
+            connectedOtherwise(context, packet);
+        }
+    }
+
+    private void connectedOtherwise(ClientContext context, Packet packet) {
         switch (packet) {
-            case Publish publish -> publishes.handle(context, publish);
-            case PubAck ack -> context.session().acknowledged(ack.packetId());
             case PubRec rec -> context.session().received(rec.packetId(), rec.reason());
             case PubRel rel -> context.session().release(rel.packetId());
             case PubComp comp -> context.session().completed(comp.packetId());
@@ -135,7 +144,7 @@ public final class PacketDispatcher {
             case PingReq _ -> context.link.send(PING_RESP);
             case Disconnect disconnect -> disconnects.handle(context, disconnect);
             case Auth auth -> auths.handle(context, auth);
-            case Connect _, ConnAck _, SubAck _, UnsubAck _, PingResp _ ->
+            case Publish _, PubAck _, Connect _, ConnAck _, SubAck _, UnsubAck _, PingResp _ ->
                 Answers.disconnect(context, ReasonCode.PROTOCOL_ERROR);
         }
     }

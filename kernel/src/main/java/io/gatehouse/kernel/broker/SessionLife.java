@@ -27,7 +27,8 @@ final class SessionLife implements SessionObserver {
 
     volatile Client client;
     volatile long expirySeconds;
-    volatile Instant since;
+    /** Milliseconds since the epoch. */
+    volatile long since;
 
     /** The connection, null while there is none. */
     volatile @Nullable ClientContext context;
@@ -50,7 +51,7 @@ final class SessionLife implements SessionObserver {
     SessionLife(
             Client client, Lane lane, SessionLimits limits, Counters counters, EventRelay events, LongSupplier clock) {
         this.client = client;
-        this.since = Instant.now();
+        this.since = System.currentTimeMillis();
         this.counters = counters;
         this.events = events;
         this.session = new Session(client.clientId(), lane, limits, this, clock);
@@ -82,7 +83,7 @@ final class SessionLife implements SessionObserver {
         return new SessionInfo(
                 client,
                 session.isConnected(),
-                since,
+                Instant.ofEpochMilli(since),
                 expirySeconds,
                 session.subscriptions().size(),
                 session.inFlight(),

@@ -108,6 +108,7 @@ final class SessionLifecycle {
         events.connected(context.client(), answer.sessionPresent());
         context.session()
                 .attach(context.deliveries(), context.connect().properties().receiveMaximum());
+        context.forgetConnect();
         context.session().pump();
         context.link.resumeReading();
     }
@@ -174,11 +175,11 @@ final class SessionLifecycle {
         context.life = life;
         context.phase = ClientContext.Phase.CONNECTED;
         context.will = will(connect, request);
-        context.aliases = new TopicAliases(mqtt.topicAliasMaximum());
+        context.aliases = context.isMqtt5() ? new TopicAliases(mqtt.topicAliasMaximum()) : TopicAliases.NONE;
         context.receiveMaximum = context.isMqtt5() ? mqtt.receiveMaximum() : ANY_NUMBER;
         context.deliveries = new DeliveryGate(context, plugins);
         life.context = context;
-        life.since = Instant.now();
+        life.since = System.currentTimeMillis();
         life.expirySeconds =
                 Math.min(request.sessionExpirySeconds(), mqtt.maxSessionExpiry().toSeconds());
         apply(context, accepted);
@@ -210,7 +211,7 @@ final class SessionLifecycle {
     /** The session is without a connection from now on: its will and its expiry begin to run. */
     private void leave(SessionLife life, ClientContext context) {
         life.context = null;
-        life.since = Instant.now();
+        life.since = System.currentTimeMillis();
         life.session().detach();
         Will will = context.will;
         if (will != null) {

@@ -14,10 +14,12 @@ final class TopicAliases {
     /** No alias is taken. */
     static final TopicAliases NONE = new TopicAliases(0);
 
+    private static final @Nullable String[] NONE_YET = new String[0];
+    private static final int FIRST = 4;
     private static final int MAX_CHARACTERS = 1 << 20;
 
     private final int maximum;
-    private @Nullable String[] topics = new String[4];
+    private @Nullable String[] topics = NONE_YET;
     private int characters;
 
     TopicAliases(int maximum) {
@@ -50,7 +52,8 @@ final class TopicAliases {
 
     private boolean remember(int alias, String topic) {
         if (alias >= topics.length) {
-            topics = Arrays.copyOf(topics, Math.min(maximum + 1, Math.max(alias + 1, topics.length * 2)));
+            topics = Arrays.copyOf(
+                    topics, Math.min(maximum + 1, Math.max(alias + 1, Math.max(FIRST, topics.length * 2))));
         }
         String old = topics[alias];
         characters += topic.length() - (old == null ? 0 : old.length());

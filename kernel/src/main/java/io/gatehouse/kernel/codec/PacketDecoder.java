@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * only; it never blocks.
  *
  * <p>It remembers the version (from CONNECT on) and the last topic of a PUBLISH, whose string it uses again when the bytes
- * are the same.
+ * are the same. What it needs only while it reads is in a {@link DecoderDesk}, which many connections of one thread can share.
  */
 public final class PacketDecoder {
     private static final PingReq PINGREQ = new PingReq();
@@ -21,8 +21,9 @@ public final class PacketDecoder {
 
     private final int maximumPacketSize;
     private final Side side;
-    private final PacketReader reader;
-    private final PublishDecoder publishDecoder = new PublishDecoder();
+    private final TopicCache topics = new TopicCache();
+    private @Nullable DecoderDesk ownDesk;
+    private MqttVersion version = MqttVersion.V3_1_1;
     private boolean connectSeen;
 
     /** A decoder of what clients send; see {@link #PacketDecoder(int, Side)}. */
@@ -43,7 +44,6 @@ public final class PacketDecoder {
         }
         this.maximumPacketSize = maximumPacketSize;
         this.side = side;
-        this.reader = new PacketReader(side);
     }
 
     /**
@@ -55,6 +55,16 @@ public final class PacketDecoder {
      *     and the decoder must not be used any more
      */
     public @Nullable Packet decode(ByteBuf in) throws MalformedPacket {
+        DecoderDesk desk = ownDesk;
+        if (desk == null) {
+            desk = new DecoderDesk();
+            ownDesk = desk;
+        }
+        return decode(in, desk);
+    }
+
+    /** The same at a desk that others use too, between two calls; always one for the calling thread. */
+    public @Nullable Packet decode(ByteBuf in, DecoderDesk desk) throws MalformedPacket {
         int start = in.readerIndex();
         int limit = in.writerIndex();
         if (start == limit) {
@@ -71,34 +81,51 @@ public final class PacketDecoder {
             return null;
         }
         int end = from + length;
-        Packet packet = body(in, type, start, from, end);
+        Packet packet = body(in, desk.reader(), type, start, from, end);
         in.readerIndex(end);
         return packet;
     }
 
+    /**
+     * How many more bytes the first packet in a buffer needs at least: 0 when it is complete, or is none, which {@link #decode} tells. Looks
+     * at the fixed header only.
+     */
+    public static int missing(ByteBuf in) {
+        int start = in.readerIndex();
+        int limit = in.writerIndex();
+        if (limit - start < 2) {
+            return 2 - (limit - start);
+        }
+        int length = VariableByteInteger.read(in, start + 1, limit);
+        if (length < 0) {
+            return length == VariableByteInteger.INCOMPLETE ? 1 : 0;
+        }
+        return (int) Math.max(0, FixedHeader.packetSize(length) - (limit - start));
+    }
+
     /** The connection's version: 3.1.1 until a CONNECT has told it, even one that is refused for what follows its version. */
     public MqttVersion version() {
-        return reader.version();
+        return version;
     }
 
     /** Sets the version, for a client, which knows what it has asked for. */
-    public void version(MqttVersion version) {
-        reader.version(version);
+    public void version(MqttVersion agreed) {
+        version = agreed;
     }
 
     private PacketType type(int firstByte) throws MalformedPacket {
         PacketType type = PacketType.of(firstByte);
-        if (type == null || (type == PacketType.AUTH && !reader.isV5())) {
+        if (type == null || (type == PacketType.AUTH && version != MqttVersion.V5)) {
             throw refusal(ReasonCode.MALFORMED_PACKET, "there is no packet type " + (firstByte >> 4));
         }
-        if (!type.mayArriveAt(side, version())) {
+        if (!type.mayArriveAt(side, version)) {
             throw refusal(ReasonCode.PROTOCOL_ERROR, type + " goes in the other direction");
         }
         if (type == PacketType.CONNECT && connectSeen) {
             throw refusal(ReasonCode.PROTOCOL_ERROR, "a second CONNECT");
         }
         int flags = firstByte & 0xF;
-        if (!type.acceptsFlags(flags, version())) {
+        if (!type.acceptsFlags(flags, version)) {
             throw refusal(ReasonCode.MALFORMED_PACKET, type + " cannot have the flags " + flags);
         }
         return type;
@@ -122,25 +149,27 @@ public final class PacketDecoder {
         return new MalformedPacket(reason, "packet refused by its fixed header: " + what);
     }
 
-    private Packet body(ByteBuf in, PacketType type, int start, int from, int end) throws MalformedPacket {
-        reader.begin(in, type, start, from, end);
+    private Packet body(ByteBuf in, PacketReader reader, PacketType type, int start, int from, int end)
+            throws MalformedPacket {
+        reader.begin(in, side, version, type, start, from, end);
         try {
-            Packet packet = dispatch(type);
+            Packet packet = dispatch(reader, type);
             reader.requireEnd();
             return packet;
         } finally {
+            version = reader.version(); // a CONNECT tells it, even one that is refused for what follows
             reader.release();
         }
     }
 
-    private Packet dispatch(PacketType type) throws MalformedPacket {
+    private Packet dispatch(PacketReader reader, PacketType type) throws MalformedPacket {
         return switch (type) {
             case CONNECT -> {
                 connectSeen = true;
                 yield ConnectDecoder.decode(reader);
             }
             case CONNACK -> ConnAckDecoder.decode(reader);
-            case PUBLISH -> publishDecoder.decode(reader);
+            case PUBLISH -> PublishDecoder.decode(reader, topics);
             case PUBACK -> AckDecoder.pubAck(reader);
             case PUBREC -> AckDecoder.pubRec(reader);
             case PUBREL -> AckDecoder.pubRel(reader);

@@ -9,28 +9,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A cursor over the bytes of one packet that refuses to go beyond its end. One lives as long as its {@link PacketDecoder},
+ * A cursor over the bytes of one packet that refuses to go beyond its end. One lives as long as its {@link DecoderDesk},
  * so that reading a packet allocates nothing but the packet.
  *
  * <p>The {@code field} that the methods take is the name for error messages.
  */
 final class PacketReader {
-    // for the connection
-    private final Side side;
     private final PropertyReader properties = new PropertyReader();
-    private MqttVersion version = MqttVersion.V3_1_1;
 
     // for one packet
+    private Side side = Side.SERVER;
+    private MqttVersion version = MqttVersion.V3_1_1;
     private ByteBuf in = Unpooled.EMPTY_BUFFER;
     private PacketType type = PacketType.CONNECT;
     private int firstByte;
     private int start;
     private int position;
     private int end;
-
-    PacketReader(Side side) {
-        this.side = side;
-    }
 
     Side side() {
         return side;
@@ -49,8 +44,17 @@ final class PacketReader {
     }
 
     /** Starts with the packet whose first byte is at {@code start} and whose bytes after the fixed header are {@code from} to {@code end}. */
-    void begin(ByteBuf buffer, PacketType packetType, int packetStart, int from, int packetEnd) {
+    void begin(
+            ByteBuf buffer,
+            Side receiver,
+            MqttVersion spoken,
+            PacketType packetType,
+            int packetStart,
+            int from,
+            int packetEnd) {
         in = buffer;
+        side = receiver;
+        version = spoken;
         type = packetType;
         firstByte = buffer.getByte(packetStart);
         start = packetStart;

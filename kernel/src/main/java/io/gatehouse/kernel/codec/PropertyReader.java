@@ -9,14 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one property section (MQTT 5.0 section 2.2.2) and holds its values until the next one: each value has its slot, and
- * the slots are made once, with the first property that the connection sends.
+ * Reads one property section (MQTT 5.0 section 2.2.2) and holds its values until the next one: each value has its slot.
  */
 final class PropertyReader {
     private static final int SLOTS = Property.values().length;
 
-    private long[] numbers = {};
-    private @Nullable Object[] objects = {};
+    private final long[] numbers = new long[SLOTS];
+    private final @Nullable Object[] objects = new Object[SLOTS];
     private int seen;
     private List<UserProperty> userProperties = List.of();
     private List<Integer> subscriptionIdentifiers = List.of();
@@ -27,10 +26,6 @@ final class PropertyReader {
         int length = in.variableByteInteger("property length");
         if (length == 0) {
             return;
-        }
-        if (numbers.length == 0) {
-            numbers = new long[SLOTS];
-            objects = new Object[SLOTS];
         }
         int outerEnd = in.narrow(length, "property section");
         while (in.remaining() > 0) {

@@ -7,14 +7,15 @@ import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.util.List;
 
-/** Reads PUBLISH (MQTT 5.0 and 3.1.1 section 3.3); one for each connection, for it remembers the last topic. */
+/** Reads PUBLISH (MQTT 5.0 and 3.1.1 section 3.3). */
 final class PublishDecoder {
     private static final int DUP = 0b1000;
     private static final int RETAIN = 0b0001;
 
-    private final TopicCache topics = new TopicCache();
+    private PublishDecoder() {}
 
-    Publish decode(PacketReader in) throws MalformedPacket {
+    /** Reads one, with the topics that its connection has published to. */
+    static Publish decode(PacketReader in, TopicCache topics) throws MalformedPacket {
         int flags = in.flags();
         Qos qos = qos(in, flags);
         String topic = in.topicName(topics);

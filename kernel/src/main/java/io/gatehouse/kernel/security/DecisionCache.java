@@ -18,8 +18,13 @@ public final class DecisionCache {
 
     private final int size;
     private final long lifeMillis;
-    private final Key probe = new Key();
-    private final LinkedHashMap<Key, Remembered> entries;
+
+    /** The only decision, null when there is none or when there are several: most clients do one thing. */
+    private @Nullable Decision only;
+
+    /** Several decisions, null until there are. */
+    private @Nullable Several several;
+
     private long generation = Long.MIN_VALUE;
 
     /**
@@ -29,7 +34,6 @@ public final class DecisionCache {
     public DecisionCache(int size, long lifeMillis) {
         this.size = size;
         this.lifeMillis = lifeMillis;
-        this.entries = new LinkedHashMap<>(16, LOAD_FACTOR, true);
     }
 
     /** The remembered decision about a publication; null when there is none. */
@@ -51,20 +55,36 @@ public final class DecisionCache {
             return;
         }
         forgetOlderThan(generation);
-        Key key = new Key();
+        Decision decision = new Decision(permission, nowMillis);
         switch (action) {
-            case Action.Publish publish -> key.set(true, publish.topic(), publish.qos(), publish.retain());
-            case Action.Subscribe subscribe -> key.set(false, subscribe.topic(), subscribe.qos(), false);
+            case Action.Publish publish -> decision.about(true, publish.topic(), publish.qos(), publish.retain());
+            case Action.Subscribe subscribe -> decision.about(false, subscribe.topic(), subscribe.qos(), false);
         }
-        entries.put(key, new Remembered(permission, nowMillis));
-        if (entries.size() > size) {
-            entries.pollFirstEntry();
-        }
+        put(decision);
     }
 
     /** How many decisions are held. */
     public int size() {
-        return entries.size();
+        return several != null ? several.entries.size() : only != null ? 1 : 0;
+    }
+
+    private void put(Decision decision) {
+        Several many = several;
+        if (many == null) {
+            Decision first = only;
+            if (first == null || size == 1 || first.equals(decision)) {
+                only = decision;
+                return;
+            }
+            many = new Several();
+            many.entries.put(first, first);
+            several = many;
+            only = null;
+        }
+        many.entries.put(decision, decision);
+        if (many.entries.size() > size) {
+            many.entries.pollFirstEntry();
+        }
     }
 
     private @Nullable Permission find(
@@ -73,48 +93,76 @@ public final class DecisionCache {
             forgetOlderThan(generation);
             return null;
         }
-        probe.set(publish, topic, qos, retain);
-        Remembered entry = entries.get(probe);
-        if (entry == null) {
+        Decision found = find(publish, topic, qos, retain);
+        if (found == null) {
             return null;
         }
-        if (nowMillis - entry.sinceMillis >= lifeMillis) {
-            entries.remove(probe);
+        if (nowMillis - found.sinceMillis >= lifeMillis) {
+            forget(found);
             return null;
         }
-        return entry.permission;
+        return found.permission;
+    }
+
+    private @Nullable Decision find(boolean publish, String topic, Qos qos, boolean retain) {
+        Several many = several;
+        if (many != null) {
+            many.probe.about(publish, topic, qos, retain);
+            return many.entries.get(many.probe);
+        }
+        Decision one = only;
+        return one != null && one.isAbout(publish, topic, qos, retain) ? one : null;
+    }
+
+    private void forget(Decision decision) {
+        only = null;
+        if (several != null) {
+            several.entries.remove(decision);
+        }
     }
 
     private void forgetOlderThan(long current) {
         if (current > generation) {
             generation = current;
-            entries.clear();
+            only = null;
+            several = null;
         }
     }
 
-    private record Remembered(Permission permission, long sinceMillis) {}
+    /** Decisions by what they are about, and an instance to look them up with, which is no decision. */
+    private static final class Several {
+        private final Decision probe = new Decision(Permission.UNDECIDED, 0);
+        private final LinkedHashMap<Decision, Decision> entries = new LinkedHashMap<>(16, LOAD_FACTOR, true);
+    }
 
-    /** Mutable, so that one instance can look up without allocating. Instances in the map are never changed. */
-    private static final class Key {
-        private boolean publish;
+    /** A decision, equal to another about the same. Mutable, so that the probe can look up without allocating; the others never change. */
+    private static final class Decision {
+        private final Permission permission;
+        private final long sinceMillis;
         private String topic = "";
         private Qos qos = Qos.AT_MOST_ONCE;
+        private boolean publish;
         private boolean retain;
 
-        void set(boolean publish, String topic, Qos qos, boolean retain) {
+        Decision(Permission permission, long sinceMillis) {
+            this.permission = permission;
+            this.sinceMillis = sinceMillis;
+        }
+
+        void about(boolean publish, String topic, Qos qos, boolean retain) {
             this.publish = publish;
             this.topic = topic;
             this.qos = qos;
             this.retain = retain;
         }
 
+        boolean isAbout(boolean publish, String topic, Qos qos, boolean retain) {
+            return this.publish == publish && this.retain == retain && this.qos == qos && this.topic.equals(topic);
+        }
+
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Key that
-                    && publish == that.publish
-                    && retain == that.retain
-                    && qos == that.qos
-                    && topic.equals(that.topic);
+            return other instanceof Decision that && isAbout(that.publish, that.topic, that.qos, that.retain);
         }
 
         @Override

@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 @OnLane
 final class InFlight {
     private static final int MAX_ID = 65_535;
+    private static final int SMALLEST = 4;
 
-    private @Nullable Delivery[] slots = new Delivery[4];
+    /** One slot that stays empty, so that looking needs no case of its own. */
+    private static final @Nullable Delivery[] NOTHING = new Delivery[1];
+
+    private @Nullable Delivery[] slots = NOTHING;
     private int size;
     private int lastId;
     private long sequence;
@@ -66,7 +70,7 @@ final class InFlight {
 
     /** Identifiers that shared a slot part when the number of slots doubles, and those that did not never meet. */
     private void grow() {
-        @Nullable Delivery[] more = new Delivery[slots.length * 2];
+        @Nullable Delivery[] more = new Delivery[Math.max(SMALLEST, slots.length * 2)];
         for (Delivery delivery : slots) {
             if (delivery != null) {
                 more[delivery.packetId & (more.length - 1)] = delivery;

@@ -5,7 +5,6 @@ import io.gatehouse.kernel.packet.PubRel;
 import io.gatehouse.kernel.store.Publication;
 import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.ReasonCode;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -31,15 +30,21 @@ public final class Session {
     private final SessionLimits limits;
     private final SessionObserver observer;
     private final LongSupplier clock;
-    private final Map<String, SessionSubscription> subscriptions = new HashMap<>();
-    private final ArrayDeque<Delivery> queue = new ArrayDeque<>(4);
+    private final Map<String, SessionSubscription> subscriptions = new HashMap<>(2);
+    private final DeliveryQueue queue = new DeliveryQueue();
     private final InFlight inFlight = new InFlight();
-    private final PacketIds awaitingRelease;
+
+    /** Null until the client sends its first QoS 2 message. */
+    private @Nullable PacketIds awaitingRelease;
+
     private boolean ended;
 
     // for the life of a connection
-    private final ArrayDeque<Delivery> redelivery = new ArrayDeque<>(1);
-    private final Map<String, Replay> replays = new LinkedHashMap<>(1);
+    private final DeliveryQueue redelivery = new DeliveryQueue();
+
+    /** Null when no subscription waits for retained messages. */
+    private @Nullable LinkedHashMap<String, Replay> replays;
+
     private @Nullable PacketSink sink;
     private volatile boolean connected;
     private int window;
@@ -56,7 +61,6 @@ public final class Session {
         this.limits = limits;
         this.observer = observer;
         this.clock = clock;
-        this.awaitingRelease = new PacketIds(limits.awaitingRelMillis());
     }
 
     /** The client identifier. */
@@ -119,8 +123,11 @@ public final class Session {
         connected = false;
         redelivery.clear();
         queue.removeIf(delivery -> delivery.qos == Qos.AT_MOST_ONCE);
-        replays.values().forEach(this::enqueueRest);
-        replays.clear();
+        LinkedHashMap<String, Replay> waiting = replays;
+        if (waiting != null) {
+            replays = null;
+            waiting.values().forEach(this::enqueueRest);
+        }
     }
 
     /**
@@ -131,8 +138,9 @@ public final class Session {
         ended = true;
         detach();
         List<Delivery> left = inFlight.inOrder();
-        left.addAll(queue);
-        queue.clear();
+        for (Delivery next = queue.poll(); next != null; next = queue.poll()) {
+            left.add(next);
+        }
         long now = clock.getAsLong();
         for (Delivery delivery : left) {
             if (delivery instanceof SharedDelivery shared) {
@@ -188,8 +196,13 @@ public final class Session {
      */
     public void replay(SessionSubscription subscription, Supplier<Iterator<Publication>> retained) {
         if (sink != null) {
-            replays.remove(subscription.asked());
-            replays.put(subscription.asked(), new Replay(subscription, retained));
+            LinkedHashMap<String, Replay> waiting = replays;
+            if (waiting == null) {
+                waiting = new LinkedHashMap<>(2);
+                replays = waiting;
+            }
+            waiting.remove(subscription.asked());
+            waiting.put(subscription.asked(), new Replay(subscription, retained));
             pump();
         }
     }
@@ -239,15 +252,19 @@ public final class Session {
 
     /** True when the client already sent a QoS 2 message with this identifier and has not released it. */
     public boolean isAwaitingRelease(int packetId) {
-        return awaitingRelease.contains(packetId);
+        return awaitingRelease != null && awaitingRelease.contains(packetId);
     }
 
     /** True when another inbound QoS 2 message may wait for its PUBREL beside those that do (MQTT 5.0 section 4.9). */
     public boolean mayAwaitRelease(int maximum) {
-        if (awaitingRelease.size() >= maximum) {
-            awaitingRelease.forgetOld(clock.getAsLong());
+        PacketIds waiting = awaitingRelease;
+        if (waiting == null) {
+            return maximum > 0;
         }
-        return awaitingRelease.size() < maximum;
+        if (waiting.size() >= maximum) {
+            waiting.forgetOld(clock.getAsLong());
+        }
+        return waiting.size() < maximum;
     }
 
     /**
@@ -255,12 +272,17 @@ public final class Session {
      * its PUBREL: from the moment on in which the message is taken, not earlier, or it would be lost when the connection is.
      */
     public void awaitRelease(int packetId) {
-        awaitingRelease.add(packetId, clock.getAsLong());
+        PacketIds waiting = awaitingRelease;
+        if (waiting == null) {
+            waiting = new PacketIds(limits.awaitingRelMillis());
+            awaitingRelease = waiting;
+        }
+        waiting.add(packetId, clock.getAsLong());
     }
 
     /** PUBREL from the client: answers PUBCOMP. */
     public void release(int packetId) {
-        boolean known = awaitingRelease.remove(packetId);
+        boolean known = awaitingRelease != null && awaitingRelease.remove(packetId);
         if (sink != null) {
             sink.send(
                     known
@@ -313,7 +335,7 @@ public final class Session {
     }
 
     private boolean isExpired(Delivery delivery) {
-        return delivery.publication.isExpired(clock.getAsLong());
+        return delivery.publication.mayExpire() && delivery.publication.isExpired(clock.getAsLong());
     }
 
     private void dropped(Delivery delivery, ReasonCode reason) {
@@ -335,8 +357,7 @@ public final class Session {
     /** True when nothing of this is left to send. */
     @SuppressWarnings("ReferenceEquality") // the very delivery
     private boolean pumpRedelivery(PacketSink connection) {
-        while (!redelivery.isEmpty()) {
-            Delivery delivery = redelivery.peek();
+        for (Delivery delivery = redelivery.peek(); delivery != null; delivery = redelivery.peek()) {
             if (inFlight.find(delivery.packetId) == delivery && !redeliver(connection, delivery)) {
                 return false;
             }
@@ -354,29 +375,33 @@ public final class Session {
     }
 
     private boolean pumpQueue(PacketSink connection) {
-        for (dropExpired(); !queue.isEmpty(); dropExpired()) {
-            if (!send(connection, queue.element())) {
+        dropExpired();
+        for (Delivery next = queue.peek(); next != null; next = queue.peek()) {
+            if (!send(connection, next)) {
                 return false;
             }
             queue.poll();
+            dropExpired();
         }
         return true;
     }
 
     private void pumpReplays(PacketSink connection) {
-        while (!replays.isEmpty()) {
-            Replay replay = replays.values().iterator().next();
+        LinkedHashMap<String, Replay> waiting = replays;
+        while (waiting != null && !waiting.isEmpty()) {
+            Replay replay = waiting.firstEntry().getValue();
             if (replay.subscription().options().maximumQos() != Qos.AT_MOST_ONCE && !mayTransmit()) {
                 return;
             }
             Delivery delivery = isInForce(replay) ? replay.next(clock.getAsLong()) : null;
             if (delivery == null) {
-                replays.remove(replay.subscription().asked());
+                waiting.remove(replay.subscription().asked());
             } else if (!send(connection, delivery)) {
                 replay.putBack(delivery);
                 return;
             }
         }
+        replays = null;
     }
 
     private boolean send(PacketSink connection, Delivery delivery) {

@@ -60,6 +60,11 @@ public final class Publication {
         return expiresAt;
     }
 
+    /** True when the message has a time to expire at; else nobody needs to ask what time it is. */
+    public boolean mayExpire() {
+        return expiresAt != NEVER;
+    }
+
     /** True when the message may no longer be delivered (MQTT 5.0 section 3.3.2.3.3). */
     public boolean isExpired(long nowMillis) {
         return expiresAt <= nowMillis;

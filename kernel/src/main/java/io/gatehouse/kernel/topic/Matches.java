@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.topic;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries that one topic selected: a list that is filled, read and cleared again for each message. Belongs to one thread.
@@ -41,15 +42,25 @@ public final class Matches<E> {
         exact = Integer.MAX_VALUE;
     }
 
-    void addAll(Object[] more) {
-        if (more.length == 0) {
+    /** Adds the {@link Entries} of one filter. */
+    void addAll(@Nullable Object more) {
+        if (more == null) {
             return;
         }
-        if (size + more.length > entries.length) {
-            entries = Arrays.copyOf(entries, Math.max(entries.length * 2, size + more.length));
+        if (more instanceof Object[] several) {
+            makeRoom(several.length);
+            System.arraycopy(several, 0, entries, size, several.length);
+            size += several.length;
+        } else {
+            makeRoom(1);
+            entries[size++] = more;
         }
-        System.arraycopy(more, 0, entries, size, more.length);
-        size += more.length;
+    }
+
+    private void makeRoom(int count) {
+        if (size + count > entries.length) {
+            entries = Arrays.copyOf(entries, Math.max(entries.length * 2, size + count));
+        }
     }
 
     void beginWildcards() {

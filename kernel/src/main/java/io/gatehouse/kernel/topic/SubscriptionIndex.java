@@ -1,6 +1,5 @@
 package io.gatehouse.kernel.topic;
 
-import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -13,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * node for each level. Reads take no lock and see each filter either before or after a change. Writers exclude each other; a change
  * copies the entries of one filter only, so adding is cheap unless a single filter has very many subscribers. Any thread may call.
  *
- * @param <E> what a subscription is to the caller; compared by identity
+ * @param <E> what a subscription is to the caller; compared by identity, and no array
  */
 public final class SubscriptionIndex<E> {
-    private static final Object[] NOBODY = {};
+    /** The {@link Entries} of each filter without wildcards. */
+    private final ConcurrentHashMap<String, Object> exact = new ConcurrentHashMap<>();
 
-    private final ConcurrentHashMap<String, Object[]> exact = new ConcurrentHashMap<>();
-    private final Node root = new Node();
+    private final LevelNode root = new LevelNode("", 0, 0, 0);
     private final AtomicInteger wildcards = new AtomicInteger();
     private final AtomicInteger size = new AtomicInteger();
 
@@ -27,28 +26,30 @@ public final class SubscriptionIndex<E> {
     public synchronized void add(String filter, E entry) {
         size.incrementAndGet();
         if (isExact(filter)) {
-            exact.merge(filter, new Object[] {entry}, (old, _) -> appended(old, entry));
+            Object old = exact.putIfAbsent(filter, entry);
+            if (old != null) {
+                exact.put(filter, Entries.with(old, entry));
+            }
             return;
         }
         wildcards.incrementAndGet();
-        Node node = root;
+        LevelNode node = root;
         int from = 0;
-        for (int to = levelEnd(filter, 0); to < filter.length(); to = levelEnd(filter, from)) {
-            node = node.makeChild(filter.substring(from, to));
+        for (int to = Level.end(filter, 0); to < filter.length(); to = Level.end(filter, from)) {
+            node = node.makeBranch(filter, from, to);
             from = to + 1;
         }
-        String last = filter.substring(from);
-        if (last.equals("#")) {
-            node.below = appended(node.below, entry);
+        if (Level.is('#', filter, from, filter.length())) {
+            node.below = Entries.with(node.below, entry);
         } else {
-            Node leaf = node.makeChild(last);
-            leaf.here = appended(leaf.here, entry);
+            LevelNode leaf = node.makeBranch(filter, from, filter.length());
+            leaf.here = Entries.with(leaf.here, entry);
         }
     }
 
     /** Removes an entry; false when it is not there. */
     public synchronized boolean remove(String filter, E entry) {
-        boolean removed = change(filter, old -> without(old, entry));
+        boolean removed = change(filter, old -> Entries.without(old, entry));
         if (removed) {
             size.decrementAndGet();
             if (!isExact(filter)) {
@@ -60,7 +61,7 @@ public final class SubscriptionIndex<E> {
 
     /** Puts an entry in the place of another, so that each search finds one of the two; false when the other is not there. */
     public synchronized boolean replace(String filter, E old, E replacement) {
-        return change(filter, entries -> swapped(entries, old, replacement));
+        return change(filter, entries -> Entries.replaced(entries, old, replacement));
     }
 
     /** The number of entries. */
@@ -70,7 +71,7 @@ public final class SubscriptionIndex<E> {
 
     /** Appends to {@code matches} all entries whose filter selects this topic name (MQTT 5.0 section 4.7). */
     public void match(String topic, Matches<E> matches) {
-        Object[] direct = exact.get(topic);
+        Object direct = exact.get(topic);
         if (direct != null) {
             matches.addAll(direct);
         }
@@ -85,29 +86,24 @@ public final class SubscriptionIndex<E> {
         return filter.indexOf('+') < 0 && filter.indexOf('#') < 0;
     }
 
-    private static int levelEnd(String filter, int from) {
-        int slash = filter.indexOf('/', from);
-        return slash < 0 ? filter.length() : slash;
-    }
-
     /** A leading wildcard does not select topics that begin with a dollar sign (MQTT 5.0 section 4.7.2). */
-    private void walk(Node node, String topic, int from, Matches<E> matches, boolean dollar) {
+    private void walk(LevelNode node, String topic, int from, Matches<E> matches, boolean dollar) {
         boolean hidden = dollar && from == 0;
         if (!hidden) {
             matches.addAll(node.below);
         }
-        int to = levelEnd(topic, from);
-        Node child = node.child(topic, from, to);
+        int to = Level.end(topic, from);
+        LevelNode child = node.child(topic, from, to);
         if (child != null) {
             descend(child, topic, to, matches);
         }
-        Node any = node.any;
+        LevelNode any = node.any();
         if (any != null && !hidden) {
             descend(any, topic, to, matches);
         }
     }
 
-    private void descend(Node child, String topic, int to, Matches<E> matches) {
+    private void descend(LevelNode child, String topic, int to, Matches<E> matches) {
         if (to == topic.length()) {
             matches.addAll(child.here);
             matches.addAll(child.below); // "a/#" selects "a" too
@@ -117,130 +113,47 @@ public final class SubscriptionIndex<E> {
     }
 
     /** Applies a change to the entries of one filter; false when it left them as they were. */
-    @SuppressWarnings("ReferenceEquality") // a change that finds nothing returns the same array
-    private boolean change(String filter, UnaryOperator<Object[]> change) {
+    @SuppressWarnings("ReferenceEquality") // a change that finds nothing returns the same reference
+    private boolean change(String filter, UnaryOperator<@Nullable Object> change) {
         if (!isExact(filter)) {
             return change(root, filter, 0, change);
         }
-        Object[] old = exact.get(filter);
-        if (old == null) {
+        Object old = exact.get(filter);
+        Object changed = change.apply(old);
+        if (changed == old) {
             return false;
         }
-        Object[] changed = change.apply(old);
-        if (changed.length == 0) {
+        if (changed == null) {
             exact.remove(filter);
         } else {
             exact.put(filter, changed);
         }
-        return changed != old;
+        return true;
     }
 
     @SuppressWarnings("ReferenceEquality") // as above
-    private boolean change(Node node, String filter, int from, UnaryOperator<Object[]> change) {
-        int to = levelEnd(filter, from);
-        String level = filter.substring(from, to);
-        if (level.equals("#")) {
-            Object[] old = node.below;
+    private boolean change(LevelNode node, String filter, int from, UnaryOperator<@Nullable Object> change) {
+        int to = Level.end(filter, from);
+        if (Level.is('#', filter, from, to)) {
+            Object old = node.below;
             node.below = change.apply(old);
             return node.below != old;
         }
-        Node child = level.equals("+") ? node.any : node.child(filter, from, to);
+        LevelNode child = node.branch(filter, from, to);
         if (child == null) {
             return false;
         }
         boolean changed;
         if (to == filter.length()) {
-            Object[] old = child.here;
+            Object old = child.here;
             child.here = change.apply(old);
             changed = child.here != old;
         } else {
             changed = change(child, filter, to + 1, change);
         }
         if (child.isEmpty()) {
-            node.removeChild(level);
+            node.removeBranch(child);
         }
         return changed;
-    }
-
-    private static Object[] appended(Object[] old, Object entry) {
-        Object[] more = Arrays.copyOf(old, old.length + 1);
-        more[old.length] = entry;
-        return more;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // entries are compared by identity, as the class says
-    private static Object[] without(Object[] old, Object entry) {
-        for (int i = 0; i < old.length; i++) {
-            if (old[i] == entry) {
-                if (old.length == 1) {
-                    return NOBODY;
-                }
-                Object[] rest = Arrays.copyOf(old, old.length - 1);
-                System.arraycopy(old, i + 1, rest, i, rest.length - i);
-                return rest;
-            }
-        }
-        return old;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // as above
-    private static Object[] swapped(Object[] old, Object entry, Object replacement) {
-        for (int i = 0; i < old.length; i++) {
-            if (old[i] == entry) {
-                Object[] changed = old.clone();
-                changed[i] = replacement;
-                return changed;
-            }
-        }
-        return old;
-    }
-
-    /** One level of the trie. Readers see each field change atomically; only writers, under the index's monitor, change them. */
-    private static final class Node {
-        private volatile Object[] here = NOBODY;
-        private volatile Object[] below = NOBODY;
-        private volatile @Nullable Node any;
-        private volatile @Nullable ConcurrentHashMap<String, Node> named;
-
-        @Nullable
-        Node child(String topic, int from, int to) {
-            ConcurrentHashMap<String, Node> children = named;
-            return children == null ? null : children.get(topic.substring(from, to));
-        }
-
-        Node makeChild(String level) {
-            if (level.equals("+")) {
-                Node existing = any;
-                if (existing == null) {
-                    existing = new Node();
-                    any = existing;
-                }
-                return existing;
-            }
-            ConcurrentHashMap<String, Node> children = named;
-            if (children == null) {
-                children = new ConcurrentHashMap<>(2);
-                named = children;
-            }
-            return children.computeIfAbsent(level, _ -> new Node());
-        }
-
-        void removeChild(String level) {
-            if (level.equals("+")) {
-                any = null;
-                return;
-            }
-            ConcurrentHashMap<String, Node> children = named;
-            if (children != null) {
-                children.remove(level);
-                if (children.isEmpty()) {
-                    named = null;
-                }
-            }
-        }
-
-        boolean isEmpty() {
-            return here.length == 0 && below.length == 0 && any == null && named == null;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.transport;
 
+import io.gatehouse.kernel.codec.DecoderDesk;
 import io.gatehouse.kernel.session.AnyThread;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.LaneSlot;
@@ -26,6 +27,7 @@ final class EventLoopLane implements Lane {
     private final List<Connection> dirty = new ArrayList<>();
     private final DeadlineWheel deadlines;
     private final LaneSlot slot;
+    private final DecoderDesk desk = new DecoderDesk();
 
     EventLoopLane(int index, EventLoop loop) {
         this.index = index;
@@ -41,6 +43,12 @@ final class EventLoopLane implements Lane {
     @OnLane
     DeadlineWheel deadlines() {
         return deadlines;
+    }
+
+    /** Where the packets of this lane's connections are decoded. */
+    @OnLane
+    DecoderDesk desk() {
+        return desk;
     }
 
     /** Flushes the connection at the end of the loop's present round; the connection calls once until it is flushed. */

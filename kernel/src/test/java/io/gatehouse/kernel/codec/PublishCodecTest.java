@@ -195,9 +195,9 @@ class PublishCodecTest {
     @Test
     void neverRemembersATopicThatWasRefused() throws MalformedPacket {
         TopicCache cache = new TopicCache();
-        PacketReader reader = new PacketReader(Side.SERVER);
+        PacketReader reader = new PacketReader();
         ByteBuf in = Unpooled.wrappedBuffer(HexText.bytes("30 05 \"a/#\""));
-        reader.begin(in, PacketType.PUBLISH, 0, 2, 7);
+        reader.begin(in, Side.SERVER, MqttVersion.V3_1_1, PacketType.PUBLISH, 0, 2, 7);
         assertThatThrownBy(() -> reader.topicName(cache)).isInstanceOf(MalformedPacket.class);
         assertThat(cache.find(in, 4, 3)).isNull();
     }
