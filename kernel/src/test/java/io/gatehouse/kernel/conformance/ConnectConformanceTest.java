@@ -132,6 +132,19 @@ class ConnectConformanceTest extends WireTest {
                 .expect("20 11 00 00 0e %s %s".formatted(LIMITS, KEEP_ALIVE));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "17 00", "17 01"})
+    void sendsNoReasonStringsWhetherAskedOrNot(String properties) {
+        connect5("c", true, properties)
+                .packet("82", "00 01 00 \"a/#/b\" 00")
+                .expect("90 04 00 01 00 8f")
+                .packet("32", "\"1/2/3/4/5/6/7/8/9/10/11\" 00 01 00")
+                .expect("40 03 00 01 90")
+                .send("00 00")
+                .expect("e0 01 81")
+                .expectClosed();
+    }
+
     @Test
     void answersPings() {
         connect5("c").send("c0 00 c0 00").expect("d0 00", "d0 00");

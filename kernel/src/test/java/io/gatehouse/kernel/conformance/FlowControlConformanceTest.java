@@ -26,7 +26,8 @@ class FlowControlConformanceTest extends WireTest {
         RawClient client = open();
         client.packet("10", "\"MQTT\" 04 02 00 00 \"\"").expect("20 02 00 00");
         for (String text : texts) {
-            client.packet("%02x".formatted(0x30 | qos << 1), "%s %s '%s'".formatted(t(), qos == 0 ? "" : "00 07", text));
+            client.packet(
+                    "%02x".formatted(0x30 | qos << 1), "%s %s '%s'".formatted(t(), qos == 0 ? "" : "00 07", text));
             if (qos == 1) {
                 client.receive();
             } else if (qos == 2) {
@@ -100,6 +101,24 @@ class FlowControlConformanceTest extends WireTest {
             client.packet("34", "%s 00 %02x 00".formatted(t(), i)).expect("50 03 00 %02x 10".formatted(i));
         }
         client.packet("34", t() + "00 06 00").expect("e0 01 93").expectClosed();
+    }
+
+    @Test
+    void givesEachConnectionTheWholeQuota() {
+        RawClient first = connect5("s", false, STAYS);
+        for (int i = 1; i <= 5; i++) {
+            first.packet("34", "%s 00 %02x 00".formatted(t(), i)).expect("50 03 00 %02x 10".formatted(i));
+        }
+        first.drop();
+        awaitGone("s");
+
+        RawClient second = connect5("s", false, STAYS);
+        for (int i = 6; i <= 10; i++) {
+            second.packet("34", "%s 00 %02x 00".formatted(t(), i)).expect("50 03 00 %02x 10".formatted(i));
+        }
+        second.send("62 02 00 01").expect("70 02 00 01");
+        second.packet("34", t() + "00 0b 00").expect("50 03 00 0b 10");
+        second.packet("34", t() + "00 0c 00").expect("e0 01 93").expectClosed();
     }
 
     @Test

@@ -39,9 +39,9 @@ class SessionConformanceTest extends WireTest {
         publish(2, "b");
         publish(1, "c");
         resume().expect(
-                "32 0a %s 00 01 00 'a'".formatted(t()),
-                "34 0a %s 00 02 00 'b'".formatted(t()),
-                "32 0a %s 00 03 00 'c'".formatted(t()));
+                        "32 0a %s 00 01 00 'a'".formatted(t()),
+                        "34 0a %s 00 02 00 'b'".formatted(t()),
+                        "32 0a %s 00 03 00 'c'".formatted(t()));
     }
 
     @Test
@@ -122,8 +122,9 @@ class SessionConformanceTest extends WireTest {
     @Test
     void keepsRetainedMessagesBeyondTheSession() {
         connect5("r").packet("31", t() + "00 'r'").disconnect();
-        connect5("c").packet("82", "00 01 00 %s 00".formatted(t())).expect("90 04 00 01 00 00", "31 08 %s 00 'r'"
-                .formatted(t()));
+        connect5("c")
+                .packet("82", "00 01 00 %s 00".formatted(t()))
+                .expect("90 04 00 01 00 00", "31 08 %s 00 'r'".formatted(t()));
     }
 
     @Test

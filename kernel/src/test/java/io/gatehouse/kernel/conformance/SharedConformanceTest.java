@@ -51,7 +51,8 @@ class SharedConformanceTest extends WireTest {
         one.expectNothing();
         two.expectNothing();
         for (RawClient each : new RawClient[] {other, alone}) {
-            each.expect("30 08 %s 00 'a'".formatted(t()), "30 08 %s 00 'b'".formatted(t())).expectNothing();
+            each.expect("30 08 %s 00 'a'".formatted(t()), "30 08 %s 00 'b'".formatted(t()))
+                    .expectNothing();
         }
     }
 

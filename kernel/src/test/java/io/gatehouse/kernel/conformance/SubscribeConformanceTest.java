@@ -40,8 +40,26 @@ class SubscribeConformanceTest extends WireTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "#a", "a#", "a/#/", "a/b#", "+a", "a+", "a/+b/c", "##", "++", "#/+", "1/2/3/4/5/6/7/8/9/10/11", "$share",
-                "$share/", "$share/g", "$share/g/", "$share//a", "$share/+/a", "$share/g+/a", "$share/#/a", "$share/g/a#"
+                "#a",
+                "a#",
+                "a/#/",
+                "a/b#",
+                "+a",
+                "a+",
+                "a/+b/c",
+                "##",
+                "++",
+                "#/+",
+                "1/2/3/4/5/6/7/8/9/10/11",
+                "$share",
+                "$share/",
+                "$share/g",
+                "$share/g/",
+                "$share//a",
+                "$share/+/a",
+                "$share/g+/a",
+                "$share/#/a",
+                "$share/g/a#"
             })
     void refusesAFilterThatIsNone(String filter) {
         connect5("c").packet("82", "00 01 00 \"%s\" 00".formatted(filter)).expect("90 04 00 01 00 8f");
@@ -148,7 +166,9 @@ class SubscribeConformanceTest extends WireTest {
     void tellsTheIdentifierOfTheSubscriptionWithRetainedMessagesToo() {
         retain("/t", "r");
         RawClient subscriber = connect5("s");
-        subscriber.packet("82", "00 01 05 0b ff ff ff 7f %s 00".formatted(t("/t"))).expect("90 04 00 01 00 00");
+        subscriber
+                .packet("82", "00 01 05 0b ff ff ff 7f %s 00".formatted(t("/t")))
+                .expect("90 04 00 01 00 00");
         subscriber.expect("31 0d %s 05 0b ff ff ff 7f 'r'".formatted(t("/t")));
         subscribe(subscriber, "/t", NEVER);
         connect5("c").packet("30", t("/t") + "00");
@@ -163,9 +183,7 @@ class SubscribeConformanceTest extends WireTest {
                 .expect("b0 06 00 02 00 11 00 11");
         connect5("c").packet("30", t("/t") + "00").expectNothing();
         subscriber.expectNothing();
-        connect311("o", true)
-                .packet("a2", "00 03 %s".formatted(t("/t")))
-                .expect("b0 02 00 03");
+        connect311("o", true).packet("a2", "00 03 %s".formatted(t("/t"))).expect("b0 02 00 03");
     }
 
     @Test

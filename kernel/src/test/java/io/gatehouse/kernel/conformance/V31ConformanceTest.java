@@ -46,7 +46,8 @@ class V31ConformanceTest extends WireTest {
         RawClient present = connect5("new");
         present.packet("82", "00 01 00 %s 02".formatted(t())).expect("90 04 00 01 00 02");
 
-        present.packet("32", t() + "00 01 0e 26 \"k\" \"v\" 02 00 00 00 09 01 01 'x'").receive();
+        present.packet("32", t() + "00 01 0e 26 \"k\" \"v\" 02 00 00 00 09 01 01 'x'")
+                .receive();
 
         old.expect("32 09 %s 00 01 'x'".formatted(t())).send("40 02 00 01");
         old.packet("34", t() + "00 07 'y'").expect("34 09 %s 00 02 'y'".formatted(t()), "50 02 00 07");
@@ -54,6 +55,9 @@ class V31ConformanceTest extends WireTest {
 
     @Test
     void refusesFiltersWithAFailureThatClientsOfTheFieldKnow() {
-        connect("c", "02").expect("20 02 00 00").packet("82", "00 01 \"a/#/b\" 00").expect("90 03 00 01 80");
+        connect("c", "02")
+                .expect("20 02 00 00")
+                .packet("82", "00 01 \"a/#/b\" 00")
+                .expect("90 03 00 01 80");
     }
 }

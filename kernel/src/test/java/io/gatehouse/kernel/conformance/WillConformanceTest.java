@@ -16,9 +16,7 @@ class WillConformanceTest extends WireTest {
     }
 
     private RawClient watcher() {
-        return connect5("watch")
-                .packet("82", "00 01 00 %s 0a".formatted(t()))
-                .expect("90 04 00 01 00 02");
+        return connect5("watch").packet("82", "00 01 00 %s 0a".formatted(t())).expect("90 04 00 01 00 02");
     }
 
     private RawClient client(String flags, String properties, String willProperties) {
@@ -130,10 +128,14 @@ class WillConformanceTest extends WireTest {
     void mayBeEmptyAndThenRemovesWhatWasRetained() {
         connect5("r").packet("31", t() + "00 'r'").disconnect();
         RawClient client = open();
-        client.packet("10", "\"MQTT\" 04 26 00 00 \"%sc\" %s \"\"".formatted(name(), t())).expect("20 02 00 00");
+        client.packet("10", "\"MQTT\" 04 26 00 00 \"%sc\" %s \"\"".formatted(name(), t()))
+                .expect("20 02 00 00");
         RawClient watcher = watcher().expect("31 08 %s 00 'r'".formatted(t()));
         client.drop();
         watcher.expect("31 07 %s 00".formatted(t()));
-        connect5("late").packet("82", "00 01 00 %s 00".formatted(t())).expect("90 04 00 01 00 00").expectNothing();
+        connect5("late")
+                .packet("82", "00 01 00 %s 00".formatted(t()))
+                .expect("90 04 00 01 00 00")
+                .expectNothing();
     }
 }
