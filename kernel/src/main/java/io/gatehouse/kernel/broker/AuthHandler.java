@@ -9,6 +9,7 @@ import io.gatehouse.kernel.security.EnhancedStart;
 import io.gatehouse.kernel.security.LiveRevocation;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.sdk.auth.ConnectRequest;
+import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.Payload;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.util.List;
@@ -87,7 +88,7 @@ final class AuthHandler {
         }
         switch (decision.outcome()) {
             case AuthOutcome.Accepted accepted
-            when accepted.client().clientId().equals(context.client().clientId()) -> {
+            when isSame(context, accepted.client()) -> {
                 lifecycle.apply(context, accepted);
                 context.link.send(new Auth(ReasonCode.SUCCESS, method(context), decision.data(), null, List.of()));
                 context.link.resumeReading();
@@ -97,6 +98,12 @@ final class AuthHandler {
             case AuthOutcome.Refused _ -> Answers.disconnect(context, ReasonCode.NOT_AUTHORIZED);
             case AuthOutcome.Absent _ -> Answers.disconnect(context, ReasonCode.SERVER_BUSY);
         }
+    }
+
+    /** Nobody becomes another client, or gets to another part of the tree of topics, while it is connected. */
+    private static boolean isSame(ClientContext context, Client accepted) {
+        return accepted.clientId().equals(context.client().clientId())
+                && context.mountpoint.equals(Mounting.of(context.link.mountpoint(), accepted));
     }
 
     /** Lets the module take its turn; if the client has gone meanwhile, the module is let go. */

@@ -6,6 +6,7 @@ import io.gatehouse.kernel.security.DecisionCache;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.Session;
+import io.gatehouse.kernel.topic.Mountpoint;
 import io.gatehouse.sdk.authz.AclRule;
 import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.MqttVersion;
@@ -70,6 +71,10 @@ public final class ClientContext {
     SessionLife life;
 
     List<AclRule> acl = List.of();
+
+    /** Where its topics are. */
+    Mountpoint mountpoint = Mountpoint.NONE;
+
     TopicAliases aliases = TopicAliases.NONE;
 
     /** How many QoS 2 messages the client may have waiting for its PUBREL. */
@@ -80,6 +85,12 @@ public final class ClientContext {
 
     @Nullable
     DeliveryGate deliveries;
+
+    /** The client was told that it may have messages retained; older clients always may. */
+    boolean retainAvailable;
+
+    /** Nothing is read from the client because the broker is behind. */
+    boolean held;
 
     @Nullable
     Will will;
@@ -144,6 +155,10 @@ public final class ClientContext {
         return life().session();
     }
 
+    Sender sender() {
+        return new Sender(client(), acl, mountpoint);
+    }
+
     DecisionCache decisions() {
         return Objects.requireNonNull(decisions, "not connected");
     }
@@ -165,6 +180,11 @@ public final class ClientContext {
         if (closing == null) {
             closing = reason;
         }
+    }
+
+    /** True when it is known already why the connection ends. */
+    boolean isClosing() {
+        return closing != null;
     }
 
     /** Why the connection ended; what listeners are told. */

@@ -17,6 +17,9 @@ public interface ClientLink extends PacketSink {
     /** The configured name of the listener, such as {@code tcp.default}. */
     String listener();
 
+    /** The configured mountpoint of the listener, with places for the client's names in it; empty for none. */
+    String mountpoint();
+
     /** The verified certificates of a TLS client, its own first. */
     List<X509Certificate> certificates();
 
@@ -31,6 +34,9 @@ public interface ClientLink extends PacketSink {
 
     /** Ends {@link #pauseReading()}. */
     void resumeReading();
+
+    /** The same for another reason, which ends on its own: true while the broker cannot take more from this client. */
+    void holdReading(boolean held);
 
     /**
      * Goes over to another lane, and runs {@code then} on it. Only while reading is paused.

@@ -5,8 +5,10 @@ import io.gatehouse.kernel.packet.Will;
 import io.gatehouse.kernel.security.AuthOutcome;
 import io.gatehouse.kernel.security.LiveRevocation;
 import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.kernel.topic.Mountpoint;
 import io.gatehouse.sdk.auth.ConnectRequest;
 import io.gatehouse.sdk.mqtt.Client;
+import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -100,6 +102,12 @@ final class ConnectHandler {
             return ReasonCode.CLIENT_IDENTIFIER_NOT_VALID;
         }
         Will will = packet.will();
+        if (will != null
+                && will.message().retain()
+                && packet.version() == MqttVersion.V5
+                && !ConnAcks.isRetainAvailable(settings.mqtt())) {
+            return ReasonCode.RETAIN_NOT_SUPPORTED;
+        }
         return will != null
                         && TopicLevels.exceed(
                                 will.message().topic(), settings.mqtt().maxTopicLevels())
@@ -131,7 +139,19 @@ final class ConnectHandler {
         if (context.isClosed()) {
             return;
         }
-        if (!isOutdated(context)) {
+        Mountpoint mountpoint = Mounting.of(context.link.mountpoint(), accepted.client());
+        if (mountpoint == null) {
+            refuse(
+                    context,
+                    new AuthOutcome.Refused(
+                            ReasonCode.NOT_AUTHORIZED, "its names cannot stand in the listener's mountpoint", ""));
+            return;
+        }
+        context.mountpoint = mountpoint;
+        ReasonCode noRoom = lifecycle.noRoomFor(accepted.client());
+        if (noRoom != null) {
+            refuse(context, new AuthOutcome.Refused(noRoom, "there is no room for one more session", ""));
+        } else if (!isOutdated(context)) {
             counters.connectsAccepted.increment();
             lifecycle.open(context, decision.request(), accepted, decision.data());
             if (isOutdated(context)) {

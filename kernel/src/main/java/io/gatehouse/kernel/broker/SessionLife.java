@@ -1,10 +1,12 @@
 package io.gatehouse.kernel.broker;
 
+import io.gatehouse.kernel.session.DropReason;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.Session;
 import io.gatehouse.kernel.session.SessionLimits;
 import io.gatehouse.kernel.session.SessionObserver;
+import io.gatehouse.kernel.topic.Mountpoint;
 import io.gatehouse.sdk.authz.AclRule;
 import io.gatehouse.sdk.broker.SessionInfo;
 import io.gatehouse.sdk.mqtt.Client;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @OnLane
 final class SessionLife implements SessionObserver {
     private final Session session;
+    private final Mountpoint mountpoint;
     private final Counters counters;
     private final EventRelay events;
 
@@ -49,8 +52,15 @@ final class SessionLife implements SessionObserver {
     Lane.@Nullable Timer judgement;
 
     SessionLife(
-            Client client, Lane lane, SessionLimits limits, Counters counters, EventRelay events, LongSupplier clock) {
+            Client client,
+            Mountpoint mountpoint,
+            Lane lane,
+            SessionLimits limits,
+            Counters counters,
+            EventRelay events,
+            LongSupplier clock) {
         this.client = client;
+        this.mountpoint = mountpoint;
         this.since = System.currentTimeMillis();
         this.counters = counters;
         this.events = events;
@@ -59,6 +69,11 @@ final class SessionLife implements SessionObserver {
 
     Session session() {
         return session;
+    }
+
+    /** Where its subscriptions are. */
+    Mountpoint mountpoint() {
+        return mountpoint;
     }
 
     void cancelTimers() {
@@ -99,10 +114,20 @@ final class SessionLife implements SessionObserver {
     }
 
     @Override
-    public void dropped(Session of, Message message, ReasonCode reason) {
+    public void dropped(Session of, Message message, DropReason reason) {
         counters.messagesDropped.increment();
+        counters.bounds.dropped.add(reason);
         if (events.messagesMatter()) {
-            events.dropped(client, message, reason);
+            events.dropped(client, message, reason.code());
+        }
+    }
+
+    @Override
+    public void overflowed(Session of) {
+        ClientContext connected = context;
+        if (connected != null && !connected.isClosing()) {
+            counters.bounds.overflowed.increment();
+            Answers.disconnect(connected, ReasonCode.QUOTA_EXCEEDED);
         }
     }
 }

@@ -36,6 +36,7 @@ final class SessionLifecycle {
     private final SessionRegistry registry;
     private final Subscriptions subscriptions;
     private final Wills wills;
+    private final SubscribeHandler subscribes;
     private final LiveClients clients;
     private final Plugins plugins;
     private final Durability durability;
@@ -47,6 +48,7 @@ final class SessionLifecycle {
             SessionRegistry registry,
             Subscriptions subscriptions,
             Wills wills,
+            SubscribeHandler subscribes,
             LiveClients clients,
             Plugins plugins,
             Durability durability,
@@ -56,6 +58,7 @@ final class SessionLifecycle {
         this.registry = registry;
         this.subscriptions = subscriptions;
         this.wills = wills;
+        this.subscribes = subscribes;
         this.clients = clients;
         this.plugins = plugins;
         this.durability = durability;
@@ -74,6 +77,12 @@ final class SessionLifecycle {
         return Math.min(asked, mqtt.maxSessionExpiry().toSeconds());
     }
 
+    /** Why there can be no session for this client, null when there can. */
+    @Nullable
+    ReasonCode noRoomFor(Client client) {
+        return registry.refusal(client.clientId());
+    }
+
     /**
      * Gives an accepted client its session and sends CONNACK.
      *
@@ -86,12 +95,14 @@ final class SessionLifecycle {
         SessionLife existing = registry.find(client.clientId());
         if (existing != null) {
             takeOver(existing);
-            if (request.cleanStart() || existing.session().isEnded() || !isOwner(client, existing)) {
+            if (request.cleanStart() || existing.session().isEnded() || !isOwner(context, client, existing)) {
                 end(existing);
                 existing = null;
             }
         }
-        SessionLife life = existing == null ? registry.create(client, context.link.lane()) : existing;
+        SessionLife life =
+                existing == null ? registry.create(client, context.mountpoint, context.link.lane()) : existing;
+        life.session().limits(registry.limits()); // the configuration may be another one than when the session began
         life.cancelTimers();
         life.delayedWill = null;
         attach(context, life, request, accepted, mqtt);
@@ -111,12 +122,18 @@ final class SessionLifecycle {
                 .attach(context.deliveries(), context.connect().properties().receiveMaximum());
         context.forgetConnect();
         context.session().pump();
-        context.link.resumeReading();
+        if (subscribes.give(context)) {
+            context.link.resumeReading();
+        }
     }
 
-    /** A session belongs to the user who began it: nobody else gets its messages by using the same client identifier. */
-    private static boolean isOwner(Client client, SessionLife life) {
-        return Objects.equals(client.username(), life.client.username());
+    /**
+     * A session belongs to the user who began it: nobody else gets its messages by using the same client identifier. Nor does it leave its
+     * part of the tree of topics.
+     */
+    private static boolean isOwner(ClientContext context, Client client, SessionLife life) {
+        return Objects.equals(client.username(), life.client.username())
+                && context.mountpoint.equals(life.mountpoint());
     }
 
     /** What an acceptance says about a connection, at CONNECT and at each re-authentication. */
@@ -176,8 +193,12 @@ final class SessionLifecycle {
         context.life = life;
         context.phase = ClientContext.Phase.CONNECTED;
         context.will = will(connect, request);
-        context.aliases = context.isMqtt5() ? new TopicAliases(mqtt.topicAliasMaximum()) : TopicAliases.NONE;
+        context.aliases = context.isMqtt5()
+                ? new TopicAliases(
+                        mqtt.topicAliasMaximum(), settings.config().bounds().maxTopicAliasSize())
+                : TopicAliases.NONE;
         context.receiveMaximum = receiveMaximum(context, life.session(), mqtt);
+        context.retainAvailable = !context.isMqtt5() || ConnAcks.isRetainAvailable(mqtt);
         context.deliveries = new DeliveryGate(context, plugins);
         life.context = context;
         life.since = System.currentTimeMillis();

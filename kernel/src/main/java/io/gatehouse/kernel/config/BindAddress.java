@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param port 0 for any
  */
 record BindAddress(String host, int port) {
+    /** Any free port of this machine's IPv4 addresses. */
+    static final BindAddress ANY = new BindAddress("0.0.0.0", 0);
+
     private static final int MAX_NAME = 253;
     private static final int MAX_PORT = 65_535;
     private static final String ANY_V4 = "0.0.0.0";
@@ -39,20 +42,7 @@ record BindAddress(String host, int port) {
             return Optional.of(host.substring(1, host.length() - 1)).filter(BindAddress::isV6);
         }
         boolean digitsOnly = host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
-        return Optional.of(host).filter(digitsOnly ? BindAddress::isV4 : BindAddress::isName);
-    }
-
-    private static boolean isV4(String host) {
-        String[] parts = host.split("\\.", -1);
-        if (parts.length != 4) {
-            return false;
-        }
-        for (String part : parts) {
-            if (part.isEmpty() || part.length() > 3 || Integer.parseInt(part) > 255) {
-                return false;
-            }
-        }
-        return true;
+        return Optional.of(host).filter(digitsOnly ? IpLiterals::isV4 : BindAddress::isName);
     }
 
     private static boolean isV6(String host) {

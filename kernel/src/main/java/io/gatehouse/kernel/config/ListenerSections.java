@@ -15,17 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Checks {@code listeners.<kind>.<name> { ... }}. */
 final class ListenerSections {
     static final String SECTION = "listeners";
-    static final KeyPath DEFAULT_BIND = KeyPath.of(SECTION, "tcp", "default", "bind");
+    static final KeyPath DEFAULT_BIND = KeyPath.of(SECTION, ListenerKind.TCP.word(), "default", ListenerKeys.BIND);
     static final String DEFAULT_ADDRESS = "127.0.0.1:1883";
 
-    private static final String TCP = "tcp";
-    private static final List<String> LATER = List.of("tls", "ws", "wss");
-    private static final int DEFAULT_MAX_CONNECTIONS = 1_000_000;
-
-    private static final String BIND = "bind";
-    private static final String MAX_CONNECTIONS = "max-connections";
-    private static final String ENABLED = "enabled";
-    private static final IntegerType CONNECTIONS = new IntegerType(1, 10_000_000);
+    private static final List<String> LATER = List.of("tls", "wss");
 
     private final Checker checker;
     private final Map<String, ListenerConfig> listeners = new LinkedHashMap<>();
@@ -48,27 +41,34 @@ final class ListenerSections {
         if (section.isEmpty()) {
             return;
         }
-        for (Map.Entry<String, ConfigValue> kind : section.get().entrySet()) {
-            if (kind.getKey().equals(TCP)) {
-                checker.section(path.child(TCP), kind.getValue()).ifPresent(this::tcp);
-            } else if (LATER.contains(kind.getKey())) {
-                KeyPath refused = path.child(kind.getKey());
-                checker.problems()
-                        .error(
-                                checker.place(refused, kind.getValue()),
-                                "`" + refused + "` is not available in this version: use a tcp listener");
+        List<String> kinds = new ArrayList<>();
+        for (ListenerKind kind : ListenerKind.values()) {
+            kinds.add(kind.word());
+            ConfigValue named = section.get().get(kind.word());
+            if (named != null) {
+                checker.section(path.child(kind.word()), named).ifPresent(names -> kind(kind, names));
             }
         }
         ConfigObject rest = section.get();
         for (String later : LATER) {
+            refuseLater(path.child(later), section.get().get(later));
             rest = rest.withoutKey(later);
         }
-        checker.unknownKeys(path, rest, List.of(TCP));
+        checker.unknownKeys(path, rest, kinds);
     }
 
-    private void tcp(ConfigObject section) {
+    private void refuseLater(KeyPath path, @Nullable ConfigValue value) {
+        if (value != null) {
+            checker.problems()
+                    .error(
+                            checker.place(path, value),
+                            "`" + path + "` is not available in this version: use a tcp or ws listener");
+        }
+    }
+
+    private void kind(ListenerKind kind, ConfigObject section) {
         List<KeyPath> names = new ArrayList<>();
-        section.keySet().forEach(name -> names.add(KeyPath.of(SECTION, TCP, name)));
+        section.keySet().forEach(name -> names.add(KeyPath.of(SECTION, kind.word(), name)));
         // The built-in listener first: when its address is taken twice, the place to name is the one in a file.
         names.sort(Comparator.comparing((KeyPath path) -> !hasDefaultBind(section.get(path.last())))
                 .thenComparing(KeyPath::last));
@@ -80,43 +80,32 @@ final class ListenerSections {
                                 checker.place(path, value),
                                 "`" + path + "`: the name of a listener is made of a-z, 0-9 and dashes");
             }
-            checker.section(path, value).ifPresent(listener -> listener(path, listener));
+            checker.section(path, value).ifPresent(listener -> listener(kind, path, listener));
         }
     }
 
     private static boolean hasDefaultBind(@Nullable ConfigValue listener) {
-        ConfigValue bind = listener instanceof ConfigObject object ? object.get(BIND) : null;
+        ConfigValue bind = listener instanceof ConfigObject object ? object.get(ListenerKeys.BIND) : null;
         return bind != null && Places.isDefault(bind);
     }
 
-    private void listener(KeyPath path, ConfigObject listener) {
-        checker.unknownKeys(path, listener, List.of(BIND, MAX_CONNECTIONS, ENABLED));
-        ConfigValue bind = listener.get(BIND);
-        Optional<BindAddress> address =
-                bind == null ? Optional.empty() : checker.value(path.child(BIND), bind, new BindType());
-        int connections = setting(path, listener, MAX_CONNECTIONS, CONNECTIONS, DEFAULT_MAX_CONNECTIONS);
-        boolean enabled = setting(path, listener, ENABLED, new BooleanType(), true);
+    private void listener(ListenerKind kind, KeyPath path, ConfigObject section) {
+        ListenerKeys keys = new ListenerKeys(checker, path, section);
+        keys.checkNames(kind);
+        ConfigValue bind = section.get(ListenerKeys.BIND);
+        Optional<BindAddress> address = keys.bind();
+        ListenerConfig listener = keys.listener(kind, address.orElse(BindAddress.ANY));
+        boolean enabled = keys.enabled();
         if (bind == null && enabled) {
             checker.problems()
                     .error(
                             checker.place(path),
-                            "`" + path.child(BIND) + "` is missing: it must be " + new BindType().allowed());
+                            "`" + path.child(ListenerKeys.BIND) + "` is missing: it must be "
+                                    + new BindType().allowed());
         } else if (bind != null && enabled && address.isPresent()) {
             claim(path, bind, address.get());
-            String name = TCP + "." + path.last();
-            listeners.put(
-                    name,
-                    new ListenerConfig(name, address.get().host(), address.get().port(), connections));
+            listeners.put(listener.name(), listener);
         }
-    }
-
-    private <T> T setting(KeyPath path, ConfigObject listener, String key, ValueType<T> type, T fallback) {
-        ConfigValue value = listener.get(key);
-        if (value == null) {
-            checker.noteDefault(path.child(key), fallback, false);
-            return fallback;
-        }
-        return checker.value(path.child(key), value, type).orElse(fallback);
     }
 
     /** Notes an address as taken and reports when it is not free. */
@@ -126,7 +115,7 @@ final class ListenerSections {
                 KeyPath first = other.getKey();
                 checker.problems()
                         .error(
-                                checker.place(path.child(BIND), bind),
+                                checker.place(path.child(ListenerKeys.BIND), bind),
                                 "`" + path + "` cannot listen on " + address + " beside `" + first + "` on "
                                         + other.getValue() + ": change one, or set " + first + ".enabled = false");
                 return;

@@ -63,14 +63,15 @@ final class DemoUser {
     }
 
     private static void print(PrintStream out, String password, Map<String, InetSocketAddress> listening) {
-        InetSocketAddress address = listening.values().iterator().next();
-        String server = "-h %s -p %d -u %s -P %s"
-                .formatted(address.getAddress().getHostAddress(), address.getPort(), NAME, password);
         out.println();
         out.println("  First start: a user to try the broker with. This is shown once.");
         out.println();
-        out.println("    mosquitto_sub " + server + " -v -t 'users/" + NAME + "/#'");
-        out.println("    mosquitto_pub " + server + " -t users/" + NAME + "/hello -m 'Hello, Gatehouse'");
+        out.println("    user " + NAME + ", password " + password);
+        listening.entrySet().stream()
+                .filter(listener -> listener.getKey().startsWith("tcp."))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .ifPresent(address -> printCommands(out, password, address));
         out.println();
         listening.forEach((name, at) -> out.println("  Bound: " + name + " on " + Gatehouse.text(at)
                 + (at.getAddress().isLoopbackAddress()
@@ -81,5 +82,12 @@ final class DemoUser {
         out.println("  Topics: conf/acl.conf says who may use what; it is read again when you save it");
         out.println();
         out.flush();
+    }
+
+    private static void printCommands(PrintStream out, String password, InetSocketAddress address) {
+        String server = "-h %s -p %d -u %s -P %s"
+                .formatted(address.getAddress().getHostAddress(), address.getPort(), NAME, password);
+        out.println("    mosquitto_sub " + server + " -v -t 'users/" + NAME + "/#'");
+        out.println("    mosquitto_pub " + server + " -t users/" + NAME + "/hello -m 'Hello, Gatehouse'");
     }
 }

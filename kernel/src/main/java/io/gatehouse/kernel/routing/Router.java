@@ -1,15 +1,19 @@
 package io.gatehouse.kernel.routing;
 
+import io.gatehouse.kernel.config.SharedStrategy;
 import io.gatehouse.kernel.session.AnyThread;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.SessionSubscription;
 import io.gatehouse.kernel.store.Publication;
+import io.gatehouse.kernel.topic.FilterPrefix;
 import io.gatehouse.kernel.topic.SharedFilter;
 import io.gatehouse.kernel.topic.SubscriptionIndex;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Knows who subscribed to what and brings each message to the sessions that get it. Sessions of the publisher's own lane are offered the
@@ -21,10 +25,25 @@ public final class Router {
     private final Map<String, SharedGroup> groups = new HashMap<>();
     private final List<LaneRouter> lanes;
 
-    /** A router without subscriptions for these lanes, given in the order of their indexes. */
+    private final Supplier<SharedStrategy> strategy;
+
+    /** A router without subscriptions, whose groups take turns and whose lanes hand over without limit. */
     public Router(List<Lane> lanes) {
+        this(lanes, () -> SharedStrategy.ROUND_ROBIN, () -> Long.MAX_VALUE);
+    }
+
+    /**
+     * A router without subscriptions.
+     *
+     * @param lanes in the order of their indexes
+     * @param strategy asked when a shared subscription gets its first member
+     * @param handoverLimit how many bytes of messages may be under way to one lane before publishers on other lanes are to be paused; any
+     *     thread asks
+     */
+    public Router(List<Lane> lanes, Supplier<SharedStrategy> strategy, LongSupplier handoverLimit) {
+        this.strategy = strategy;
         this.lanes = lanes.stream()
-                .map(lane -> new LaneRouter(lane, lanes.size(), direct, shared))
+                .map(lane -> new LaneRouter(lane, lanes.size(), direct, shared, handoverLimit))
                 .toList();
     }
 
@@ -46,19 +65,31 @@ public final class Router {
         }
     }
 
+    /** True while another lane is behind with what this one hands over: nothing that can wait should be routed. */
+    @OnLane
+    public boolean isCongested(Lane lane) {
+        return lanes.get(lane.index()).congestion().isThere();
+    }
+
+    /** Does something on this lane when it is no longer {@linkplain #isCongested congested}. */
+    @OnLane
+    public void whenRelieved(Lane lane, Runnable task) {
+        lanes.get(lane.index()).congestion().whenRelieved(task);
+    }
+
     /** From now on messages that the subscription's filter selects reach its session. */
     @AnyThread
     public void add(SessionSubscription subscription) {
         String filter = subscription.options().filter();
         SharedFilter share = SharedFilter.parse(filter);
         if (share == null) {
-            direct.add(filter, subscription);
+            direct.add(FilterPrefix.plain(filter), subscription);
             return;
         }
         synchronized (groups) {
             SharedGroup group = groups.get(filter);
             if (group == null) {
-                group = new SharedGroup(this, filter);
+                group = new SharedGroup(this, filter, Turn.by(strategy.get()));
                 groups.put(filter, group);
                 shared.add(share.filter(), group);
             }
@@ -71,7 +102,7 @@ public final class Router {
     public void replace(SessionSubscription old, SessionSubscription replacement) {
         String filter = replacement.options().filter();
         if (filter.equals(old.options().filter()) && SharedFilter.parse(filter) == null) {
-            direct.replace(filter, old, replacement);
+            direct.replace(FilterPrefix.plain(filter), old, replacement);
         } else {
             add(replacement);
             remove(old);
@@ -84,7 +115,7 @@ public final class Router {
         String filter = subscription.options().filter();
         SharedFilter share = SharedFilter.parse(filter);
         if (share == null) {
-            direct.remove(filter, subscription);
+            direct.remove(FilterPrefix.plain(filter), subscription);
             return;
         }
         synchronized (groups) {

@@ -49,6 +49,7 @@ final class Listener implements AutoCloseable {
                             .formatted(config.name(), config.host()),
                     new UnknownHostException(config.host()));
         }
+        DecoderBounds bounds = new DecoderBounds(settings);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.serverChannel())
@@ -60,7 +61,7 @@ final class Listener implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        accept(channel, live.get(), connections, loops, dispatcher, settings);
+                        accept(channel, live.get(), connections, loops, dispatcher, settings, bounds);
                     }
                 })
                 .bind(address)
@@ -78,7 +79,8 @@ final class Listener implements AutoCloseable {
             ChannelGroup connections,
             EventLoops loops,
             PacketDispatcher dispatcher,
-            Settings settings) {
+            Settings settings,
+            DecoderBounds bounds) {
         if (connections.size() >= config.maxConnections()) {
             LOG.debug("{} is full: {} connections", config.name(), config.maxConnections());
             channel.close();
@@ -91,7 +93,13 @@ final class Listener implements AutoCloseable {
         connections.add(channel);
         MqttConfig mqtt = settings.config().mqtt();
         Connection connection = new Connection(
-                channel, peer, config.name(), mqtt.maxPacketSize(), loops.laneOf(channel.eventLoop()), dispatcher);
+                channel,
+                peer,
+                config.name(),
+                config.mountpoint(),
+                bounds.current(),
+                loops.laneOf(channel.eventLoop()),
+                dispatcher);
         channel.pipeline().addLast(connection);
         connection.expectConnectWithin(mqtt.connectTimeout());
     }

@@ -2,10 +2,12 @@ package io.gatehouse.kernel.broker;
 
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.kernel.config.FeaturesConfig;
 import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.fakes.FixedPlugins;
 import io.gatehouse.kernel.fakes.TestConfigs;
 import io.gatehouse.kernel.fakes.TestLane;
+import io.gatehouse.kernel.memory.MemoryPressure;
 import io.gatehouse.kernel.packet.Connect;
 import io.gatehouse.kernel.security.LiveRevocation;
 import io.gatehouse.kernel.store.Durability;
@@ -31,10 +33,24 @@ final class TestBroker {
         this(TestConfigs.of(TestConfigs.MQTT), Durability.IN_MEMORY);
     }
 
+    TestBroker(FeaturesConfig features) {
+        this(TestConfigs.with(features), Durability.IN_MEMORY);
+    }
+
     TestBroker(GatehouseConfig config, Durability durability) {
+        this(config, durability, MemoryPressure.NONE);
+    }
+
+    TestBroker(GatehouseConfig config, Durability durability, MemoryPressure memory) {
         settings = new Settings(config);
         core = BrokerCore.wire(
-                new Lanes(List.copyOf(lanes)), plugins, revocation, settings, durability, System::currentTimeMillis);
+                new Lanes(List.copyOf(lanes)),
+                plugins,
+                revocation,
+                settings,
+                durability,
+                memory,
+                System::currentTimeMillis);
     }
 
     /** From now on {@link #events} tells what client listeners hear. */
@@ -70,6 +86,15 @@ final class TestBroker {
     /** A client whose CONNECT has been answered. */
     TestClient connect(Connect connect) {
         TestClient client = open();
+        client.send(connect);
+        until(client::isAnswered);
+        return client;
+    }
+
+    /** The same for a client of a listener with this mountpoint. */
+    TestClient connect(Connect connect, String mountpoint) {
+        TestClient client = open();
+        client.link.mountpoint = mountpoint;
         client.send(connect);
         until(client::isAnswered);
         return client;

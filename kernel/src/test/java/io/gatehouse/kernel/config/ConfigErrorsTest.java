@@ -46,7 +46,7 @@ class ConfigErrorsTest {
                         "1:21: `authorization.cache.ttl` is not a known setting; `authorization.cache` has size, time"),
                 mistake(
                         "Verbose = true",
-                        "1:1: `Verbose` is not a known setting; a top-level key is one of authentication, authorization, interceptors, plugins, mqtt, limits, listeners, or the name of a module"),
+                        "1:1: `Verbose` is not a known setting; a top-level key is one of authentication, authorization, interceptors, plugins, mqtt, memory, sys, delayed, rewrite, auto-subscribe, limits, listeners, or the name of a module"),
                 // wrong types
                 mistake(
                         "mqtt.max-queue = many",
@@ -124,10 +124,10 @@ class ConfigErrorsTest {
                         "1:15: `listeners.tcp.B`: the name of a listener is made of a-z, 0-9 and dashes"),
                 mistake(
                         "listeners.wss.a.bind = \"a:1\"",
-                        "1:11: `listeners.wss` is not available in this version: use a tcp listener"),
+                        "1:11: `listeners.wss` is not available in this version: use a tcp or ws listener"),
                 mistake(
                         "listeners.udp.a.bind = \"a:1\"",
-                        "1:11: `listeners.udp` is not a known setting; `listeners` has tcp"),
+                        "1:11: `listeners.udp` is not a known setting; `listeners` has tcp, ws"),
                 mistake(
                         "listeners.tcp.a.bind = \"0.0.0.0:1883\"",
                         "1:17: `listeners.tcp.a` cannot listen on 0.0.0.0:1883 beside `listeners.tcp.default` on 127.0.0.1:1883: change one, or set listeners.tcp.default.enabled = false"),

@@ -27,8 +27,9 @@ class ConfigLoaderTest {
         GatehouseConfig config = home.config();
 
         assertThat(config.listeners())
-                .containsExactly(
-                        Map.entry("tcp.default", new ListenerConfig("tcp.default", "127.0.0.1", 1883, 1_000_000)));
+                .containsExactly(Map.entry(
+                        "tcp.default",
+                        ListenerConfig.of(ListenerKind.TCP, "tcp.default", "127.0.0.1", 1883, 1_000_000)));
         assertThat(config.authentication())
                 .isEqualTo(new AuthenticationConfig(
                         List.of("auth-builtin"), Duration.ofSeconds(5), Duration.ofSeconds(3)));
@@ -97,8 +98,8 @@ class ConfigLoaderTest {
 
         assertThat(config.listeners().values())
                 .containsExactlyInAnyOrder(
-                        new ListenerConfig("tcp.default", "0.0.0.0", 2883, 7),
-                        new ListenerConfig("tcp.six", "fe80::1%eth0", 0, 1_000_000));
+                        ListenerConfig.of(ListenerKind.TCP, "tcp.default", "0.0.0.0", 2883, 7),
+                        ListenerConfig.of(ListenerKind.TCP, "tcp.six", "fe80::1%eth0", 0, 1_000_000));
         assertThat(config.authentication())
                 .isEqualTo(new AuthenticationConfig(
                         List.of("auth-jwt", "auth-ldap.corp"), Duration.ofMillis(250), Duration.ZERO));

@@ -27,8 +27,12 @@ public final class RecordingLink implements ClientLink {
     public String unsendable = "";
 
     public boolean paused;
+    public boolean held;
     public boolean closed;
     public int keepAliveSeconds = -1;
+
+    /** What {@link #mountpoint()} says. */
+    public String mountpoint = "";
 
     public RecordingLink(Lane lane) {
         this.lane = lane;
@@ -55,6 +59,14 @@ public final class RecordingLink implements ClientLink {
     public List<String> payloads() {
         return sent(Publish.class).stream()
                 .map(publish -> publish.message().payload().asUtf8())
+                .toList();
+    }
+
+    /** The topics and payloads of the messages that were sent, such as {@code a/b=text}. */
+    public List<String> messages() {
+        return sent(Publish.class).stream()
+                .map(publish -> publish.message().topic() + "="
+                        + publish.message().payload().asUtf8())
                 .toList();
     }
 
@@ -94,6 +106,11 @@ public final class RecordingLink implements ClientLink {
     }
 
     @Override
+    public String mountpoint() {
+        return mountpoint;
+    }
+
+    @Override
     public List<X509Certificate> certificates() {
         return List.of();
     }
@@ -116,6 +133,11 @@ public final class RecordingLink implements ClientLink {
     @Override
     public void resumeReading() {
         paused = false;
+    }
+
+    @Override
+    public void holdReading(boolean holds) {
+        held = holds;
     }
 
     @Override

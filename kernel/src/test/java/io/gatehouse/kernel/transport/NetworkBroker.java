@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.kernel.broker.BrokerCore;
 import io.gatehouse.kernel.broker.Settings;
+import io.gatehouse.kernel.config.BoundsConfig;
+import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.config.ListenerConfig;
+import io.gatehouse.kernel.config.ListenerKind;
 import io.gatehouse.kernel.config.MqttConfig;
 import io.gatehouse.kernel.fakes.FixedPlugins;
 import io.gatehouse.kernel.fakes.TestConfigs;
@@ -21,25 +24,51 @@ import java.util.stream.IntStream;
 public final class NetworkBroker implements AutoCloseable {
     private static final String NAME = "tcp.test";
 
+    /** Who decides. */
     public final FixedPlugins plugins = new FixedPlugins();
+
     final EventLoops loops = new EventLoops();
+    /** The core itself. */
     public final BrokerCore core;
+
     final Listeners listeners;
 
+    /** With these limits. */
     public NetworkBroker(MqttConfig mqtt, int maxConnections) {
-        Settings settings = new Settings(TestConfigs.of(mqtt));
+        this(TestConfigs.of(mqtt), maxConnections);
+    }
+
+    NetworkBroker(MqttConfig mqtt, BoundsConfig bounds) {
+        this(TestConfigs.of(mqtt, bounds), 1_000);
+    }
+
+    private NetworkBroker(GatehouseConfig config, int maxConnections) {
+        Settings settings = new Settings(config);
         core = BrokerCore.wire(loops.lanes(), plugins, new LiveRevocation(), settings);
         listeners = new Listeners(loops, core.dispatcher(), settings);
-        assertThat(listeners.apply(Map.of(NAME, new ListenerConfig(NAME, "127.0.0.1", 0, maxConnections))))
+        assertThat(listeners.apply(
+                        Map.of(NAME, ListenerConfig.of(ListenerKind.TCP, NAME, "127.0.0.1", 0, maxConnections))))
                 .isEmpty();
     }
 
-    NetworkBroker() {
+    /** With limits that suit most tests. */
+    public NetworkBroker() {
         this(TestConfigs.mqtt(20, 20, 1_000), 1_000);
     }
 
+    /** Where it listens. */
     public InetSocketAddress address() {
         return Objects.requireNonNull(listeners.addresses().get(NAME));
+    }
+
+    /** The port where it listens. */
+    public int port() {
+        return address().getPort();
+    }
+
+    /** How many clients are connected. */
+    public long connections() {
+        return statistics().connections();
     }
 
     WireClient open() throws IOException {
