@@ -105,7 +105,9 @@ public final class Session {
     /** Puts other bounds in the place of the present ones; to be called before {@link #attach}. What waits already stays. */
     public void limits(SessionLimits replacement) {
         limits = replacement;
-        awaitingRelease.life(replacement.awaitingRelMillis());
+        if (awaitingRelease != null) {
+            awaitingRelease.life(replacement.awaitingRelMillis());
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 
 /** One property section in every place: accepted exactly when {@link PropertyTable} accepts it. */
 final class PropertyTarget implements FuzzTarget {
+    private static final List<PropertyScope> SCOPES = List.of(PropertyScope.values());
     private static final int RANDOM_SEEDS = 600;
     private static final int LIMITS_BEGIN = 2_000;
 
@@ -20,7 +21,7 @@ final class PropertyTarget implements FuzzTarget {
         Random random = new Random(5);
         List<byte[]> seeds = new ArrayList<>(List.of(new byte[] {0}));
         for (int i = 0; i < RANDOM_SEEDS; i++) {
-            PropertyScope scope = PropertyScope.values()[i % PropertyScope.values().length];
+            PropertyScope scope = scope(i);
             List<PropertyTable.Row> rows = PropertyTable.ROWS.stream()
                     .filter(row -> row.scopes().contains(scope) && random.nextBoolean())
                     .toList();
@@ -68,7 +69,7 @@ final class PropertyTarget implements FuzzTarget {
     }
 
     private static PropertyScope scope(int choice) {
-        return PropertyScope.values()[Math.floorMod(choice, PropertyScope.values().length)];
+        return SCOPES.get(Math.floorMod(choice, SCOPES.size()));
     }
 
     @Override
