@@ -191,14 +191,15 @@ final class PublishHandler {
         if (problem != null) {
             refuse(context, packet, problem);
         } else if (delay == 0) {
-            take(context, packet);
+            taken(context, packet);
             publisher.publish(
                     context.link.lane(),
                     Mounting.mounted(context.mountpoint, message),
                     context.client(),
                     reason -> Answers.published(context, packet, reason));
+            pressure.routed(context);
         } else if (delayed.keep(context.link.lane(), delay, message, context.sender())) {
-            take(context, packet);
+            taken(context, packet);
             Answers.published(context, packet, ReasonCode.SUCCESS);
         } else {
             refuse(context, packet, ReasonCode.QUOTA_EXCEEDED);

@@ -105,7 +105,9 @@ public final class Session {
     /** Puts other bounds in the place of the present ones; to be called before {@link #attach}. What waits already stays. */
     public void limits(SessionLimits replacement) {
         limits = replacement;
-        awaitingRelease.life(replacement.awaitingRelMillis());
+        if (awaitingRelease != null) {
+            awaitingRelease.life(replacement.awaitingRelMillis());
+        }
     }
 
     /**
@@ -270,6 +272,11 @@ public final class Session {
     /** True when the client already sent a QoS 2 message with this identifier and has not released it. */
     public boolean isAwaitingRelease(int packetId) {
         return awaitingRelease != null && awaitingRelease.contains(packetId);
+    }
+
+    /** How many inbound QoS 2 messages wait for their PUBREL. */
+    public int awaitingRelease() {
+        return awaitingRelease == null ? 0 : awaitingRelease.size();
     }
 
     /** True when another inbound QoS 2 message may wait for its PUBREL beside those that do (MQTT 5.0 section 4.9). */
