@@ -51,6 +51,7 @@ public final class Campaign {
     }
 
     /** An input and what became of it. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     public record Found(String outcome, byte[] input, int choice) {}
 
     /** How it went. */
@@ -99,7 +100,7 @@ public final class Campaign {
         }
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void runAll(long inputs) {
         List<byte[]> pool = new ArrayList<>(target.seeds());
         for (byte[] seed : List.copyOf(pool)) {
