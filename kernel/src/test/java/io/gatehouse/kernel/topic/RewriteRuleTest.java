@@ -74,7 +74,8 @@ class RewriteRuleTest {
 
     @Test
     void takesRepetitionsThatStaySmall() {
-        assertThat(rule("#", "^(?:\\d{4}-){2}(x{2,})$", "$1").rewrite("2026-1122-xx", "c", null)).isEqualTo("xx");
+        assertThat(rule("#", "^(?:\\d{4}-){2}(x{2,})$", "$1").rewrite("2026-1122-xx", "c", null))
+                .isEqualTo("xx");
     }
 
     @Test
