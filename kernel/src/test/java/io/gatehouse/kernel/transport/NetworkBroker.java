@@ -22,18 +22,22 @@ import java.util.stream.IntStream;
 final class NetworkBroker implements AutoCloseable {
     private static final String NAME = "tcp.test";
 
+    private final String name;
     final FixedPlugins plugins = new FixedPlugins();
     final EventLoops loops = new EventLoops();
     final BrokerCore core;
     final Listeners listeners;
 
     NetworkBroker(MqttConfig mqtt, int maxConnections) {
+        this(mqtt, ListenerConfig.of(ListenerKind.TCP, NAME, "127.0.0.1", 0, maxConnections));
+    }
+
+    NetworkBroker(MqttConfig mqtt, ListenerConfig listener) {
+        name = listener.name();
         Settings settings = new Settings(TestConfigs.of(mqtt));
         core = BrokerCore.wire(loops.lanes(), plugins, new LiveRevocation(), settings);
         listeners = new Listeners(loops, core.dispatcher(), settings);
-        assertThat(listeners.apply(
-                        Map.of(NAME, ListenerConfig.of(ListenerKind.TCP, NAME, "127.0.0.1", 0, maxConnections))))
-                .isEmpty();
+        assertThat(listeners.apply(Map.of(name, listener))).isEmpty();
     }
 
     NetworkBroker() {
@@ -41,7 +45,7 @@ final class NetworkBroker implements AutoCloseable {
     }
 
     InetSocketAddress address() {
-        return Objects.requireNonNull(listeners.addresses().get(NAME));
+        return Objects.requireNonNull(listeners.addresses().get(name));
     }
 
     WireClient open() throws IOException {
