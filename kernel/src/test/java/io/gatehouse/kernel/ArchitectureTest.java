@@ -43,6 +43,7 @@ class ArchitectureTest {
             "broker",
             "codec",
             "transport",
+            "bench",
             "control",
             "develop",
             "cli",
@@ -63,9 +64,9 @@ class ArchitectureTest {
             .resideInAnyPackage("org.osgi..", "org.apache.felix..");
 
     @ArchTest
-    static final ArchRule nettyOnlyInCodecAndTransport = noClasses()
+    static final ArchRule nettyOnlyWhereBytesAre = noClasses()
             .that()
-            .resideOutsideOfPackages(room("codec"), room("transport"))
+            .resideOutsideOfPackages(room("codec"), room("transport"), room("bench"))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

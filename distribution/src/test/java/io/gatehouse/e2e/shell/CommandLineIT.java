@@ -17,7 +17,8 @@ class CommandLineIT {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "run --help", "status --help", "user add --help", "pub --help"})
+    @ValueSource(
+            strings = {"--help", "run --help", "status --help", "user add --help", "pub --help", "bench pairs --help"})
     void explainsItself(String line) throws Exception {
         Result result = Installed.run(line.split(" "));
         assertThat(result.exitCode()).isZero();
@@ -44,6 +45,15 @@ class CommandLineIT {
         assertThat(result.err())
                 .startsWith("gatehouse: no broker listens on 127.0.0.1:1")
                 .hasLineCount(1);
+    }
+
+    /** The command listens to signals, and still ends with its own code. */
+    @Test
+    void aBenchThatFailsSaysSo() throws Exception {
+        Result result = Installed.run("bench", "connect", "--port", "1", "-c", "2", "--quiet");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).contains("2 clients did not connect: connection refused");
+        assertThat(result.err()).isEmpty();
     }
 
     @Test

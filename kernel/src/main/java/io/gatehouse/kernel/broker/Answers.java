@@ -32,10 +32,10 @@ final class Answers {
         }
     }
 
-    /** Ends a connection. Clients of older versions are only shown the closed connection. */
+    /** Ends a connection. Clients of older versions, and those that had no CONNACK yet, are only shown the closed connection. */
     static void disconnect(ClientContext context, ReasonCode reason) {
         context.closeBecause(reason);
-        if (context.phase == ClientContext.Phase.CONNECTED && context.isMqtt5()) {
+        if (context.welcomed && context.phase == ClientContext.Phase.CONNECTED && context.isMqtt5()) {
             context.link.send(new Disconnect(reason));
         }
         context.link.close();

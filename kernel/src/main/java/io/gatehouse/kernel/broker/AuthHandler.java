@@ -6,8 +6,10 @@ import io.gatehouse.kernel.plugin.PluginLease;
 import io.gatehouse.kernel.plugin.Plugins;
 import io.gatehouse.kernel.security.AuthOutcome;
 import io.gatehouse.kernel.security.EnhancedStart;
+import io.gatehouse.kernel.security.LiveRevocation;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.sdk.auth.ConnectRequest;
+import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.Payload;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.util.List;
@@ -21,11 +23,13 @@ final class AuthHandler {
     private final Authentication authentication;
     private final Plugins plugins;
     private final SessionLifecycle lifecycle;
+    private final LiveRevocation revocation;
 
-    AuthHandler(Authentication authentication, Plugins plugins, SessionLifecycle lifecycle) {
+    AuthHandler(Authentication authentication, Plugins plugins, SessionLifecycle lifecycle, LiveRevocation revocation) {
         this.authentication = authentication;
         this.plugins = plugins;
         this.lifecycle = lifecycle;
+        this.revocation = revocation;
     }
 
     /** Goes on when a conversation has ended, with reading still paused. */
@@ -70,15 +74,21 @@ final class AuthHandler {
 
     private void reauthenticate(ClientContext context, Auth packet) {
         context.whenDecided = this::reauthenticated;
+        context.revocations = revocation.revocations();
         ConnectRequest request = new ConnectRequest(
                 context.client(), null, false, context.life().expirySeconds, null, packet.userProperties());
         take(context, () -> begin(request, method(context), orEmpty(packet.data())));
     }
 
+    /** What was decided while rights were revoked may be outdated, and the client was judged then as who it was before. */
     private void reauthenticated(ClientContext context, ConnectDecision decision) {
+        if (context.revocations != revocation.revocations()) {
+            Answers.disconnect(context, ReasonCode.SERVER_BUSY);
+            return;
+        }
         switch (decision.outcome()) {
             case AuthOutcome.Accepted accepted
-            when accepted.client().clientId().equals(context.client().clientId()) -> {
+            when isSame(context, accepted.client()) -> {
                 lifecycle.apply(context, accepted);
                 context.link.send(new Auth(ReasonCode.SUCCESS, method(context), decision.data(), null, List.of()));
                 context.link.resumeReading();
@@ -88,6 +98,12 @@ final class AuthHandler {
             case AuthOutcome.Refused _ -> Answers.disconnect(context, ReasonCode.NOT_AUTHORIZED);
             case AuthOutcome.Absent _ -> Answers.disconnect(context, ReasonCode.SERVER_BUSY);
         }
+    }
+
+    /** Nobody becomes another client, or gets to another part of the tree of topics, while it is connected. */
+    private static boolean isSame(ClientContext context, Client accepted) {
+        return accepted.clientId().equals(context.client().clientId())
+                && context.mountpoint.equals(Mounting.of(context.link.mountpoint(), accepted));
     }
 
     /** Lets the module take its turn; if the client has gone meanwhile, the module is let go. */

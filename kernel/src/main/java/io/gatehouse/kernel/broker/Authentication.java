@@ -5,6 +5,7 @@ import io.gatehouse.kernel.plugin.PluginSnapshot;
 import io.gatehouse.kernel.plugin.Plugins;
 import io.gatehouse.kernel.security.AuthOutcome;
 import io.gatehouse.kernel.session.AnyThread;
+import io.gatehouse.kernel.topic.Mountpoint;
 import io.gatehouse.sdk.auth.ConnectRequest;
 import io.gatehouse.sdk.intercept.Verdict;
 import io.gatehouse.sdk.mqtt.Message;
@@ -22,11 +23,13 @@ final class Authentication {
     private static final String INTERCEPTORS = "interceptors.connect";
 
     private final Plugins plugins;
+    private final TopicPlan plan;
     private final MessageGate messages;
     private final Settings settings;
 
-    Authentication(Plugins plugins, MessageGate messages, Settings settings) {
+    Authentication(Plugins plugins, TopicPlan plan, MessageGate messages, Settings settings) {
         this.plugins = plugins;
+        this.plan = plan;
         this.messages = messages;
         this.settings = settings;
     }
@@ -86,17 +89,40 @@ final class Authentication {
         };
     }
 
-    /** An accepted client whose will it could not publish itself is refused. No lease may be held: an absent source is waited for. */
+    /**
+     * An accepted client leaves its will under the name that the rules give it, and is refused when it could not publish it itself. No
+     * lease may be held: an absent source is waited for.
+     */
     ConnectDecision permittingWill(ConnectDecision decision) throws InterruptedException {
-        Message will = decision.request().will();
-        return decision.outcome() instanceof AuthOutcome.Accepted accepted
-                        && will != null
-                        && !messages.permitsWill(
-                                accepted.client(), accepted.accept().acl(), will)
-                ? new ConnectDecision(
-                        decision.request(),
-                        new AuthOutcome.Refused(
-                                ReasonCode.NOT_AUTHORIZED, "the client may not publish its will", accepted.module()))
-                : decision;
+        ConnectRequest request = decision.request();
+        Message will = request.will();
+        if (!(decision.outcome() instanceof AuthOutcome.Accepted accepted) || will == null) {
+            return decision;
+        }
+        String name = plan.rewritten(accepted.client(), will.topic());
+        if (name == null || !(plan.read(Mountpoint.NONE, name) instanceof TopicPlan.Named.Topic topic)) {
+            return refused(request, accepted, ReasonCode.TOPIC_NAME_INVALID, "the topic of the will is none");
+        }
+        if (!messages.permitsWill(accepted.client(), accepted.accept().acl(), will.withTopic(topic.name()))) {
+            return refused(request, accepted, ReasonCode.NOT_AUTHORIZED, "the client may not publish its will");
+        }
+        return name.equals(will.topic())
+                ? decision
+                : new ConnectDecision(withWill(request, will.withTopic(name)), accepted, decision.data());
+    }
+
+    private static ConnectDecision refused(
+            ConnectRequest request, AuthOutcome.Accepted accepted, ReasonCode reason, String explanation) {
+        return new ConnectDecision(request, new AuthOutcome.Refused(reason, explanation, accepted.module()));
+    }
+
+    private static ConnectRequest withWill(ConnectRequest request, Message will) {
+        return new ConnectRequest(
+                request.client(),
+                request.password(),
+                request.cleanStart(),
+                request.sessionExpirySeconds(),
+                will,
+                request.userProperties());
     }
 }

@@ -6,6 +6,7 @@ import io.gatehouse.kernel.security.DecisionCache;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.Session;
+import io.gatehouse.kernel.topic.Mountpoint;
 import io.gatehouse.sdk.authz.AclRule;
 import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.MqttVersion;
@@ -47,6 +48,7 @@ public final class ClientContext {
     // from CONNECT on
     private MqttVersion version = MqttVersion.V3_1_1;
     private @Nullable String authenticationMethod;
+    private boolean askedForNoExpiry;
 
     // from CONNECT to CONNACK
     private @Nullable Connect connect;
@@ -55,6 +57,9 @@ public final class ClientContext {
     long revocations;
 
     boolean clientIdAssigned;
+
+    /** The client has been told that it is connected, and so have the listeners. */
+    boolean welcomed;
 
     @Nullable
     Conversation conversation;
@@ -66,6 +71,10 @@ public final class ClientContext {
     SessionLife life;
 
     List<AclRule> acl = List.of();
+
+    /** Where its topics are. */
+    Mountpoint mountpoint = Mountpoint.NONE;
+
     TopicAliases aliases = TopicAliases.NONE;
 
     /** How many QoS 2 messages the client may have waiting for its PUBREL. */
@@ -108,11 +117,17 @@ public final class ClientContext {
         connect = packet;
         version = packet.version();
         authenticationMethod = packet.properties().authenticationMethod();
+        askedForNoExpiry = packet.properties().sessionExpirySeconds() == 0;
     }
 
     /** The CONNECT, until it has been answered. */
     Connect connect() {
         return Objects.requireNonNull(connect, "no CONNECT yet, or it has been answered");
+    }
+
+    /** True when the CONNECT asked for a session that ends with the connection. */
+    boolean askedForNoExpiry() {
+        return askedForNoExpiry;
     }
 
     /** The CONNECT has been answered: neither its password nor anything else of it is kept. */
@@ -132,6 +147,10 @@ public final class ClientContext {
 
     Session session() {
         return life().session();
+    }
+
+    Sender sender() {
+        return new Sender(client(), acl, mountpoint);
     }
 
     DecisionCache decisions() {

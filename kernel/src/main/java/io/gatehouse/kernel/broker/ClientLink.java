@@ -17,6 +17,9 @@ public interface ClientLink extends PacketSink {
     /** The configured name of the listener, such as {@code tcp.default}. */
     String listener();
 
+    /** The configured mountpoint of the listener, with places for the client's names in it; empty for none. */
+    String mountpoint();
+
     /** The verified certificates of a TLS client, its own first. */
     List<X509Certificate> certificates();
 

@@ -5,6 +5,7 @@ import io.gatehouse.kernel.packet.Will;
 import io.gatehouse.kernel.security.AuthOutcome;
 import io.gatehouse.kernel.security.LiveRevocation;
 import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.kernel.topic.Mountpoint;
 import io.gatehouse.sdk.auth.ConnectRequest;
 import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.ReasonCode;
@@ -131,6 +132,15 @@ final class ConnectHandler {
         if (context.isClosed()) {
             return;
         }
+        Mountpoint mountpoint = Mounting.of(context.link.mountpoint(), accepted.client());
+        if (mountpoint == null) {
+            refuse(
+                    context,
+                    new AuthOutcome.Refused(
+                            ReasonCode.NOT_AUTHORIZED, "its names cannot stand in the listener's mountpoint", ""));
+            return;
+        }
+        context.mountpoint = mountpoint;
         if (!isOutdated(context)) {
             counters.connectsAccepted.increment();
             lifecycle.open(context, decision.request(), accepted, decision.data());

@@ -48,13 +48,21 @@ final class DeliveryGate implements PacketSink {
             List<Integer> subscriptionIds,
             int packetId,
             boolean dup) {
-        if (plugins.current().delivery().isEmpty()) {
+        boolean intercepted = !plugins.current().delivery().isEmpty();
+        if (!intercepted && context.mountpoint.isNone()) {
             return context.link.publish(publication, qos, retain, subscriptionIds, packetId, dup);
         }
         if (!context.link.isWritable()) {
             return Outcome.HELD;
         }
-        Verdict<Message> decision = judge(publication, qos, retain);
+        Message shown = Mounting.unmounted(context.mountpoint, publication.message());
+        if (shown == null) {
+            return Outcome.DROPPED;
+        }
+        if (!intercepted) {
+            return context.link.publish(publication.rewritten(shown), qos, retain, subscriptionIds, packetId, dup);
+        }
+        Verdict<Message> decision = judge(publication, shown.withQos(qos).withRetain(retain));
         return switch (decision) {
             case null -> Outcome.HELD;
             case Verdict.Drop<Message> _, Verdict.Reject<Message> _ -> Outcome.DROPPED;
@@ -78,10 +86,9 @@ final class DeliveryGate implements PacketSink {
     }
 
     /** Null when the message has to wait. */
-    private @Nullable Verdict<Message> judge(Publication publication, Qos qos, boolean retain) {
+    private @Nullable Verdict<Message> judge(Publication publication, Message message) {
         try (PluginLease lease = plugins.lease()) {
             DeliveryChain chain = lease.snapshot().delivery();
-            Message message = publication.message().withQos(qos).withRetain(retain);
             if (isJudged(publication)) {
                 return judgeElsewhere(publication, message);
             }

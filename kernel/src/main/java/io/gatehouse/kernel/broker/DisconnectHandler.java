@@ -16,13 +16,15 @@ final class DisconnectHandler {
     void handle(ClientContext context, Disconnect packet) {
         Long expiry = packet.sessionExpirySeconds();
         if (expiry != null) {
-            if (expiry > 0 && context.life().expirySeconds == 0) {
+            if (expiry > 0 && context.askedForNoExpiry()) {
                 // A session that was to end with the connection cannot be prolonged (MQTT 5.0 section 3.14.2.2.2).
                 Answers.disconnect(context, ReasonCode.PROTOCOL_ERROR);
                 return;
             }
-            context.life().expirySeconds =
-                    Math.min(expiry, settings.mqtt().maxSessionExpiry().toSeconds());
+            if (context.life().expirySeconds > 0) { // else the broker gave it no session that outlives the connection
+                context.life().expirySeconds =
+                        Math.min(expiry, settings.mqtt().maxSessionExpiry().toSeconds());
+            }
         }
         if (packet.reason() == ReasonCode.SUCCESS) {
             context.will = null;

@@ -117,13 +117,17 @@ final class LiveClients implements PolicyListener {
         List<SessionSubscription> held =
                 List.copyOf(life.session().subscriptions().values());
         List<Subscription> options =
-                held.stream().map(SessionSubscription::options).toList();
+                held.stream().map(one -> asJudged(life, one.options())).toList();
         List<AclRule> acl = life.acl;
         Client client = life.client;
         Thread.ofVirtual().name("policy").start(() -> {
             List<Permission> permissions = gate.again(client, acl, options);
             life.session().lane().execute(() -> apply(life, held, permissions));
         });
+    }
+
+    private static Subscription asJudged(SessionLife life, Subscription options) {
+        return options.withFilter(life.mountpoint().unmountedFilter(options.filter()));
     }
 
     @OnLane

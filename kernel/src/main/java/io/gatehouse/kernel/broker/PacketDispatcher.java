@@ -17,6 +17,7 @@ import io.gatehouse.kernel.packet.Subscribe;
 import io.gatehouse.kernel.packet.UnsubAck;
 import io.gatehouse.kernel.packet.Unsubscribe;
 import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 
 /** Brings what happens on a connection to the handler for it. The transport calls it, on the connection's lane. */
@@ -76,12 +77,16 @@ public final class PacketDispatcher {
         }
     }
 
-    /** Something has arrived that is no packet. */
-    public void malformed(ClientContext context, ReasonCode reason) {
+    /**
+     * Something has arrived that is no packet.
+     *
+     * @param version what the client speaks; 3.1.1 as long as no CONNECT has told
+     */
+    public void malformed(ClientContext context, MqttVersion version, ReasonCode reason) {
         switch (context.phase) {
             case CONNECTED -> Answers.disconnect(context, reason);
             case AWAITING_CONNECT, AUTHENTICATING -> {
-                if (tellsClient(reason)) {
+                if (tellsClient(version, reason)) {
                     Answers.refuse(context, reason);
                 } else {
                     context.link.close();
@@ -118,10 +123,19 @@ public final class PacketDispatcher {
         }
     }
 
+    /** What comes by the million has its own short way, so that what else comes does not have it compiled anew. */
     private void connected(ClientContext context, Packet packet) {
+        if (packet instanceof Publish publish) {
+            publishes.handle(context, publish);
+        } else if (packet instanceof PubAck ack) {
+            context.session().acknowledged(ack.packetId());
+        } else {
+            connectedOtherwise(context, packet);
+        }
+    }
+
+    private void connectedOtherwise(ClientContext context, Packet packet) {
         switch (packet) {
-            case Publish publish -> publishes.handle(context, publish);
-            case PubAck ack -> context.session().acknowledged(ack.packetId());
             case PubRec rec -> context.session().received(rec.packetId(), rec.reason());
             case PubRel rel -> context.session().release(rel.packetId());
             case PubComp comp -> context.session().completed(comp.packetId());
@@ -130,13 +144,18 @@ public final class PacketDispatcher {
             case PingReq _ -> context.link.send(PING_RESP);
             case Disconnect disconnect -> disconnects.handle(context, disconnect);
             case Auth auth -> auths.handle(context, auth);
-            case Connect _, ConnAck _, SubAck _, UnsubAck _, PingResp _ ->
+            case Publish _, PubAck _, Connect _, ConnAck _, SubAck _, UnsubAck _, PingResp _ ->
                 Answers.disconnect(context, ReasonCode.PROTOCOL_ERROR);
         }
     }
 
-    /** Who does not even speak MQTT is not answered; a client of an unknown version or with a bad identifier is told. */
-    private static boolean tellsClient(ReasonCode reason) {
-        return reason == ReasonCode.UNSUPPORTED_PROTOCOL_VERSION || reason == ReasonCode.CLIENT_IDENTIFIER_NOT_VALID;
+    /**
+     * Who does not even speak MQTT is not answered, nor is an older client ([MQTT-3.1.4-1] of 3.1.1); but a client of an unknown version
+     * or with a bad identifier is told, and one of MQTT 5.0 whatever it is.
+     */
+    private static boolean tellsClient(MqttVersion version, ReasonCode reason) {
+        return version == MqttVersion.V5
+                || reason == ReasonCode.UNSUPPORTED_PROTOCOL_VERSION
+                || reason == ReasonCode.CLIENT_IDENTIFIER_NOT_VALID;
     }
 }

@@ -11,14 +11,24 @@ import org.jspecify.annotations.Nullable;
 /** PUBLISH from a client (MQTT 5.0 section 3.3). */
 @OnLane
 final class PublishHandler {
+    private final TopicPlan plan;
     private final MessageGate gate;
     private final Publisher publisher;
+    private final DelayedMessages delayed;
     private final Counters counters;
     private final Settings settings;
 
-    PublishHandler(MessageGate gate, Publisher publisher, Counters counters, Settings settings) {
+    PublishHandler(
+            TopicPlan plan,
+            MessageGate gate,
+            Publisher publisher,
+            DelayedMessages delayed,
+            Counters counters,
+            Settings settings) {
+        this.plan = plan;
         this.gate = gate;
         this.publisher = publisher;
+        this.delayed = delayed;
         this.counters = counters;
         this.settings = settings;
     }
@@ -27,33 +37,50 @@ final class PublishHandler {
         counters.messagesReceived.increment();
         Message message = withTopic(context, packet);
         if (message == null) {
-            Answers.disconnect(context, ReasonCode.TOPIC_ALIAS_INVALID);
+            Answers.disconnect(
+                    context,
+                    context.aliases.problem(
+                            packet.topicAlias(), packet.message().topic()));
             return;
         }
         if (message.qos() == Qos.EXACTLY_ONCE && !mayTake(context, packet)) {
             return;
         }
-        ReasonCode invalid = problem(message);
+        if (plan.isPlain(message.topic())) {
+            judge(context, packet, message, 0);
+            return;
+        }
+        switch (plan.published(context.client(), context.mountpoint, message.topic())) {
+            case TopicPlan.Named.Topic topic ->
+                judge(context, packet, message.withTopic(topic.name()), topic.delaySeconds());
+            case TopicPlan.Named.Refused refused -> refuse(context, packet, refused.reason());
+        }
+    }
+
+    private void judge(ClientContext context, Publish packet, Message message, int delay) {
+        ReasonCode invalid = problem(context, message, delay);
         if (invalid != null) {
-            finish(context, packet, new Admission.Refused(invalid));
+            refuse(context, packet, invalid);
             return;
         }
         Admission admission = gate.onLane(context, message);
         switch (admission) {
             case Admission.Undecided _ ->
-                judgeElsewhere(context, packet, () -> gate.blocking(context.client(), context.acl, message));
+                judgeElsewhere(context, packet, delay, () -> gate.blocking(context.client(), context.acl, message));
             case Admission.Rewritten rewritten ->
                 judgeElsewhere(
                         context,
                         packet,
+                        delay,
                         () -> gate.blockingRewritten(context.client(), context.acl, rewritten.message()));
-            case Admission.Admitted _, Admission.Dropped _, Admission.Refused _ -> finish(context, packet, admission);
+            case Admission.Admitted _, Admission.Dropped _, Admission.Refused _ ->
+                finish(context, packet, delay, admission);
         }
     }
 
-    private void judgeElsewhere(ClientContext context, Publish packet, Callable<Admission> judgement) {
+    private void judgeElsewhere(ClientContext context, Publish packet, int delay, Callable<Admission> judgement) {
         context.offload(judgement, decided -> {
-            finish(context, packet, decided);
+            finish(context, packet, delay, decided);
             context.link.resumeReading();
         });
     }
@@ -90,23 +117,19 @@ final class PublishHandler {
         }
     }
 
-    private @Nullable ReasonCode problem(Message message) {
+    /** What is delayed may find room among the retained messages when it is due. */
+    private @Nullable ReasonCode problem(ClientContext context, Message message, int delay) {
         if (TopicLevels.exceed(message.topic(), settings.mqtt().maxTopicLevels())) {
             return ReasonCode.TOPIC_NAME_INVALID;
         }
-        return message.retain() && !publisher.canRetain(message) ? ReasonCode.QUOTA_EXCEEDED : null;
+        return message.retain() && delay == 0 && !publisher.canRetain(Mounting.mounted(context.mountpoint, message))
+                ? ReasonCode.QUOTA_EXCEEDED
+                : null;
     }
 
-    private void finish(ClientContext context, Publish packet, Admission admission) {
+    private void finish(ClientContext context, Publish packet, int delay, Admission admission) {
         switch (admission) {
-            case Admission.Admitted admitted -> {
-                take(context, packet);
-                publisher.publish(
-                        context.link.lane(),
-                        admitted.message(),
-                        context.client(),
-                        reason -> Answers.published(context, packet, reason));
-            }
+            case Admission.Admitted admitted -> admit(context, packet, delay, admitted.message());
             case Admission.Dropped _ -> {
                 take(context, packet);
                 Answers.published(context, packet, ReasonCode.SUCCESS);
@@ -114,6 +137,25 @@ final class PublishHandler {
             case Admission.Refused refused -> refuse(context, packet, refused.reason());
             case Admission.Undecided _, Admission.Rewritten _ ->
                 throw new IllegalStateException("judged on a virtual thread and undecided");
+        }
+    }
+
+    private void admit(ClientContext context, Publish packet, int delay, Message message) {
+        ReasonCode problem = plan.problem(context.mountpoint, message.topic());
+        if (problem != null) {
+            refuse(context, packet, problem);
+        } else if (delay == 0) {
+            take(context, packet);
+            publisher.publish(
+                    context.link.lane(),
+                    Mounting.mounted(context.mountpoint, message),
+                    context.client(),
+                    reason -> Answers.published(context, packet, reason));
+        } else if (delayed.keep(context.link.lane(), delay, message, context.sender())) {
+            take(context, packet);
+            Answers.published(context, packet, ReasonCode.SUCCESS);
+        } else {
+            refuse(context, packet, ReasonCode.QUOTA_EXCEEDED);
         }
     }
 

@@ -10,6 +10,7 @@ import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The last step of every message that was admitted: retained, routed, told to the listeners. */
@@ -18,12 +19,14 @@ final class Publisher {
     private final RetainedStore retained;
     private final Durability durability;
     private final EventRelay events;
+    private final LongSupplier clock;
 
-    Publisher(Router router, RetainedStore retained, Durability durability, EventRelay events) {
+    Publisher(Router router, RetainedStore retained, Durability durability, EventRelay events, LongSupplier clock) {
         this.router = router;
         this.retained = retained;
         this.durability = durability;
         this.events = events;
+        this.clock = clock;
     }
 
     /** False when the message asks to be retained and there is no room for one more. */
@@ -40,7 +43,7 @@ final class Publisher {
     @OnLane
     void publish(Lane lane, Message message, @Nullable Client publisher, Consumer<ReasonCode> done) {
         Publication publication =
-                new Publication(message, publisher == null ? null : publisher.clientId(), System.currentTimeMillis());
+                new Publication(message, publisher == null ? null : publisher.clientId(), clock.getAsLong());
         if (message.retain()) {
             // A copy, so that the encoded forms of this fan-out are not kept for as long as the message.
             retained.retain(publication.rewritten(message));

@@ -5,6 +5,7 @@ import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.Session;
 import io.gatehouse.kernel.session.SessionLimits;
 import io.gatehouse.kernel.session.SessionObserver;
+import io.gatehouse.kernel.topic.Mountpoint;
 import io.gatehouse.sdk.authz.AclRule;
 import io.gatehouse.sdk.broker.SessionInfo;
 import io.gatehouse.sdk.mqtt.Client;
@@ -12,6 +13,7 @@ import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @OnLane
 final class SessionLife implements SessionObserver {
     private final Session session;
+    private final Mountpoint mountpoint;
     private final Counters counters;
     private final EventRelay events;
 
@@ -47,16 +50,29 @@ final class SessionLife implements SessionObserver {
     /** When the subscriptions are judged again, because somebody could not be asked. */
     Lane.@Nullable Timer judgement;
 
-    SessionLife(Client client, Lane lane, SessionLimits limits, Counters counters, EventRelay events) {
+    SessionLife(
+            Client client,
+            Mountpoint mountpoint,
+            Lane lane,
+            SessionLimits limits,
+            Counters counters,
+            EventRelay events,
+            LongSupplier clock) {
         this.client = client;
+        this.mountpoint = mountpoint;
         this.since = System.currentTimeMillis();
         this.counters = counters;
         this.events = events;
-        this.session = new Session(client.clientId(), lane, limits, this, System::currentTimeMillis);
+        this.session = new Session(client.clientId(), lane, limits, this, clock);
     }
 
     Session session() {
         return session;
+    }
+
+    /** Where its subscriptions are. */
+    Mountpoint mountpoint() {
+        return mountpoint;
     }
 
     void cancelTimers() {

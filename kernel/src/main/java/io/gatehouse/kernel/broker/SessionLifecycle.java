@@ -9,6 +9,7 @@ import io.gatehouse.kernel.plugin.Plugins;
 import io.gatehouse.kernel.security.AuthOutcome;
 import io.gatehouse.kernel.security.DecisionCache;
 import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.kernel.session.SessionSubscription;
 import io.gatehouse.kernel.store.Durability;
 import io.gatehouse.sdk.auth.ConnectRequest;
 import io.gatehouse.sdk.mqtt.Client;
@@ -18,6 +19,7 @@ import io.gatehouse.sdk.mqtt.Payload;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ final class SessionLifecycle {
     private final SessionRegistry registry;
     private final Subscriptions subscriptions;
     private final Wills wills;
+    private final SubscribeHandler subscribes;
     private final LiveClients clients;
     private final Plugins plugins;
     private final Durability durability;
@@ -44,6 +47,7 @@ final class SessionLifecycle {
             SessionRegistry registry,
             Subscriptions subscriptions,
             Wills wills,
+            SubscribeHandler subscribes,
             LiveClients clients,
             Plugins plugins,
             Durability durability,
@@ -53,6 +57,7 @@ final class SessionLifecycle {
         this.registry = registry;
         this.subscriptions = subscriptions;
         this.wills = wills;
+        this.subscribes = subscribes;
         this.clients = clients;
         this.plugins = plugins;
         this.durability = durability;
@@ -83,17 +88,17 @@ final class SessionLifecycle {
         SessionLife existing = registry.find(client.clientId());
         if (existing != null) {
             takeOver(existing);
-            if (request.cleanStart() || existing.session().isEnded() || !isOwner(client, existing)) {
+            if (request.cleanStart() || existing.session().isEnded() || !isOwner(context, client, existing)) {
                 end(existing);
                 existing = null;
             }
         }
-        SessionLife life = existing == null ? registry.create(client, context.link.lane()) : existing;
+        SessionLife life =
+                existing == null ? registry.create(client, context.mountpoint, context.link.lane()) : existing;
         life.cancelTimers();
         life.delayedWill = null;
         attach(context, life, request, accepted, mqtt);
         boolean present = existing != null;
-        events.connected(client, present);
         durability.whenDurable(() -> {
             if (!context.isClosed()) {
                 begin(context, ConnAcks.accepted(context, present, authenticationData, mqtt));
@@ -101,18 +106,26 @@ final class SessionLifecycle {
         });
     }
 
-    private static void begin(ClientContext context, ConnAck answer) {
+    private void begin(ClientContext context, ConnAck answer) {
+        context.welcomed = true;
         context.link.send(answer);
+        events.connected(context.client(), answer.sessionPresent());
         context.session()
                 .attach(context.deliveries(), context.connect().properties().receiveMaximum());
         context.forgetConnect();
         context.session().pump();
-        context.link.resumeReading();
+        if (subscribes.give(context)) {
+            context.link.resumeReading();
+        }
     }
 
-    /** A session belongs to the user who began it: nobody else gets its messages by using the same client identifier. */
-    private static boolean isOwner(Client client, SessionLife life) {
-        return Objects.equals(client.username(), life.client.username());
+    /**
+     * A session belongs to the user who began it: nobody else gets its messages by using the same client identifier. Nor does it leave its
+     * part of the tree of topics.
+     */
+    private static boolean isOwner(ClientContext context, Client client, SessionLife life) {
+        return Objects.equals(client.username(), life.client.username())
+                && context.mountpoint.equals(life.mountpoint());
     }
 
     /** What an acceptance says about a connection, at CONNECT and at each re-authentication. */
@@ -153,7 +166,9 @@ final class SessionLifecycle {
     /** The connection has closed; called once for each that was given a session. */
     void closed(ClientContext context) {
         counters.connections.decrement();
-        events.disconnected(context.client(), context.closing());
+        if (context.welcomed) {
+            events.disconnected(context.client(), context.closing());
+        }
         if (context.expiry != null) {
             context.expiry.cancel();
         }
@@ -226,8 +241,11 @@ final class SessionLifecycle {
         life.cancelTimers();
         life.cancelJudgement();
         wills.sessionEnded(life);
+        List<SessionSubscription> ended =
+                List.copyOf(life.session().subscriptions().values());
         subscriptions.removeAll(life.session());
         registry.remove(life);
         life.session().end(); // after it has left the router: who finds it ended looks for another
+        ended.forEach(subscription -> events.unsubscribed(life.client, subscription.asked()));
     }
 }

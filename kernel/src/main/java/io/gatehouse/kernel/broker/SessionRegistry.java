@@ -5,10 +5,12 @@ import io.gatehouse.kernel.session.AnyThread;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.SessionLimits;
+import io.gatehouse.kernel.topic.Mountpoint;
 import io.gatehouse.sdk.mqtt.Client;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** All sessions by client identifier. Each entry is changed by the lane of its client only; any thread may look. */
@@ -18,11 +20,13 @@ final class SessionRegistry {
     private final Counters counters;
     private final EventRelay events;
     private final Settings settings;
+    private final LongSupplier clock;
 
-    SessionRegistry(Counters counters, EventRelay events, Settings settings) {
+    SessionRegistry(Counters counters, EventRelay events, Settings settings, LongSupplier clock) {
         this.counters = counters;
         this.events = events;
         this.settings = settings;
+        this.clock = clock;
     }
 
     @Nullable
@@ -31,11 +35,11 @@ final class SessionRegistry {
     }
 
     @OnLane
-    SessionLife create(Client client, Lane lane) {
+    SessionLife create(Client client, Mountpoint mountpoint, Lane lane) {
         MqttConfig mqtt = settings.mqtt();
         SessionLimits limits = new SessionLimits(
                 mqtt.maxInflight(), mqtt.maxQueue(), mqtt.awaitingRelTimeout().toMillis());
-        SessionLife life = new SessionLife(client, lane, limits, counters, events);
+        SessionLife life = new SessionLife(client, mountpoint, lane, limits, counters, events, clock);
         lives.put(client.clientId(), life);
         return life;
     }

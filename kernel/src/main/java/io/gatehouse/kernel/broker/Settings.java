@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.broker;
 
 import io.gatehouse.kernel.config.AuthorizationConfig;
+import io.gatehouse.kernel.config.FeaturesConfig;
 import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.config.MqttConfig;
 import io.gatehouse.kernel.session.AnyThread;
@@ -31,5 +32,9 @@ public final class Settings {
 
     AuthorizationConfig authorization() {
         return config.authorization();
+    }
+
+    FeaturesConfig features() {
+        return config.features();
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.broker;
 
+import io.gatehouse.kernel.config.AutoSubscription;
 import io.gatehouse.kernel.packet.SubAck;
 import io.gatehouse.kernel.packet.Subscribe;
 import io.gatehouse.kernel.session.OnLane;
@@ -7,62 +8,117 @@ import io.gatehouse.kernel.session.SessionSubscription;
 import io.gatehouse.kernel.store.Durability;
 import io.gatehouse.kernel.store.Publication;
 import io.gatehouse.kernel.store.RetainedStore;
+import io.gatehouse.kernel.topic.FilterPrefix;
 import io.gatehouse.kernel.topic.SharedFilter;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import io.gatehouse.sdk.mqtt.Subscription;
 import io.gatehouse.sdk.mqtt.Subscription.RetainHandling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** SUBSCRIBE (MQTT 5.0 section 3.8): each filter is judged on its own and gets its own reason code. */
 @OnLane
 final class SubscribeHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(SubscribeHandler.class);
+
+    private final TopicPlan plan;
     private final SubscriptionGate gate;
     private final Subscriptions subscriptions;
     private final RetainedStore retained;
     private final Durability durability;
     private final EventRelay events;
     private final Settings settings;
+    private final LongSupplier clock;
 
     SubscribeHandler(
+            TopicPlan plan,
             SubscriptionGate gate,
             Subscriptions subscriptions,
             RetainedStore retained,
             Durability durability,
             EventRelay events,
-            Settings settings) {
+            Settings settings,
+            LongSupplier clock) {
+        this.plan = plan;
         this.gate = gate;
         this.subscriptions = subscriptions;
         this.retained = retained;
         this.durability = durability;
         this.events = events;
         this.settings = settings;
+        this.clock = clock;
     }
 
     void handle(ClientContext context, Subscribe packet) {
-        List<SubscriptionGate.Judged> judged = gate.onLane(context, packet.subscriptions());
-        if (judged == null) {
-            judgeElsewhere(context, packet);
-        } else {
-            apply(context, packet, judged);
+        judge(context, packet.subscriptions(), judged -> answer(context, packet, judged));
+    }
+
+    /**
+     * Subscribes a client that has just connected to what the configuration gives everybody, as if it had asked for it; what it may not
+     * have is left out.
+     *
+     * @return false when that goes on elsewhere: reading is paused meanwhile, and resumed at the end
+     */
+    boolean give(ClientContext context) {
+        List<AutoSubscription> configured = settings.features().autoSubscribe();
+        if (configured.isEmpty()) {
+            return true;
         }
+        List<Subscription> given = configured.stream()
+                .flatMap(one ->
+                        one.of(context.client().clientId(), context.client().username()).stream())
+                .toList();
+        return judge(context, given, judged -> given(context, given, judged));
+    }
+
+    private void given(ClientContext context, List<Subscription> given, List<SubscriptionGate.Judged> judged) {
+        List<SessionSubscription> replays = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            ReasonCode reason = subscribe(context, given.get(i).filter(), judged.get(i), 0, replays);
+            if (reason.isFailure()) {
+                LOG.debug(
+                        "{} is not subscribed to {} of auto-subscribe: {}",
+                        context.client().clientId(),
+                        given.get(i).filter(),
+                        reason);
+            }
+        }
+        durability.whenDurable(() -> replays.forEach(this::replay));
+    }
+
+    /** Goes on with what was judged: at once, then true; or when it was judged elsewhere, while reading is paused. */
+    private boolean judge(
+            ClientContext context, List<Subscription> asked, Consumer<List<SubscriptionGate.Judged>> then) {
+        List<Subscription> meant = plan.subscribed(context.client(), asked);
+        List<SubscriptionGate.Judged> judged = gate.onLane(context, meant);
+        if (judged == null) {
+            judgeElsewhere(context, meant, then);
+            return false;
+        }
+        then.accept(judged);
+        return true;
     }
 
     /** A policy that changed meanwhile is asked again: nobody else would look at subscriptions that were not there yet. */
-    private void judgeElsewhere(ClientContext context, Subscribe packet) {
+    private void judgeElsewhere(
+            ClientContext context, List<Subscription> meant, Consumer<List<SubscriptionGate.Judged>> then) {
         long policy = gate.policy();
-        context.offload(() -> gate.blocking(context.client(), context.acl, packet.subscriptions()), decided -> {
+        context.offload(() -> gate.blocking(context.client(), context.acl, meant), decided -> {
             if (policy == gate.policy()) {
-                apply(context, packet, decided);
+                then.accept(decided);
                 context.link.resumeReading();
             } else {
-                judgeElsewhere(context, packet);
+                judgeElsewhere(context, meant, then);
             }
         });
     }
 
-    private void apply(ClientContext context, Subscribe packet, List<SubscriptionGate.Judged> judged) {
+    private void answer(ClientContext context, Subscribe packet, List<SubscriptionGate.Judged> judged) {
         List<ReasonCode> reasons = new ArrayList<>(judged.size());
         List<SessionSubscription> replays = new ArrayList<>(judged.size());
         for (int i = 0; i < judged.size(); i++) {
@@ -87,11 +143,15 @@ final class SubscribeHandler {
             int identifier,
             List<SessionSubscription> replays) {
         Subscription options = judged.subscription();
-        ReasonCode problem = judged.reason() != null ? judged.reason() : problem(context, asked);
+        ReasonCode problem = judged.reason() != null ? judged.reason() : problem(context, asked, options);
         if (problem != null) {
             return problem;
         }
-        SessionSubscription subscription = new SessionSubscription(context.session(), asked, options, identifier);
+        SessionSubscription subscription = new SessionSubscription(
+                context.session(), asked, TopicPlan.kept(context.mountpoint, options), identifier);
+        if (!subscriptions.claim(subscription)) {
+            return ReasonCode.QUOTA_EXCEEDED;
+        }
         boolean isNew = subscriptions.put(subscription);
         if (wantsRetained(options, isNew)) {
             replays.add(subscription);
@@ -104,11 +164,11 @@ final class SubscribeHandler {
         };
     }
 
-    private @Nullable ReasonCode problem(ClientContext context, String asked) {
+    private @Nullable ReasonCode problem(ClientContext context, String asked, Subscription options) {
         var existing = context.session().subscriptions();
         return existing.size() >= settings.mqtt().maxSubscriptions() && !existing.containsKey(asked)
                 ? ReasonCode.QUOTA_EXCEEDED
-                : null;
+                : plan.filterProblem(context.mountpoint, options.filter());
     }
 
     /** A shared subscription is sent no retained messages (MQTT 5.0 section 4.8.2). */
@@ -121,7 +181,7 @@ final class SubscribeHandler {
     private void replay(SessionSubscription subscription) {
         subscription.session().replay(subscription, () -> {
             List<Publication> found = new ArrayList<>();
-            retained.match(subscription.options().filter(), System.currentTimeMillis(), found::add);
+            retained.match(FilterPrefix.plain(subscription.options().filter()), clock.getAsLong(), found::add);
             return found.iterator();
         });
     }

@@ -11,14 +11,13 @@ import io.gatehouse.kernel.security.LiveRevocation;
 import io.gatehouse.kernel.security.Permission;
 import io.gatehouse.kernel.session.AnyThread;
 import io.gatehouse.kernel.session.OnLane;
-import io.gatehouse.kernel.topic.SharedFilter;
+import io.gatehouse.kernel.topic.FilterPrefix;
 import io.gatehouse.sdk.authz.AclRule;
 import io.gatehouse.sdk.authz.Action;
 import io.gatehouse.sdk.intercept.Verdict;
 import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import io.gatehouse.sdk.mqtt.Subscription;
-import io.gatehouse.sdk.mqtt.TopicFilters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -26,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The way of a topic filter through the gates: well-formed, intercepted, authorized as it is then. */
 final class SubscriptionGate {
+    private final TopicPlan plan;
     private final Plugins plugins;
     private final LiveRevocation revocation;
     private final Settings settings;
     private final ModuleWait wait;
 
-    SubscriptionGate(Plugins plugins, LiveRevocation revocation, Settings settings) {
+    SubscriptionGate(TopicPlan plan, Plugins plugins, LiveRevocation revocation, Settings settings) {
+        this.plan = plan;
         this.plugins = plugins;
         this.revocation = revocation;
         this.settings = settings;
@@ -135,7 +136,7 @@ final class SubscriptionGate {
     }
 
     static Action action(Subscription subscription) {
-        return new Action.Subscribe(SharedFilter.plain(subscription.filter()), subscription.maximumQos());
+        return new Action.Subscribe(FilterPrefix.plain(subscription.filter()), subscription.maximumQos());
     }
 
     private Judged intercepted(Subscription asked, Function<Subscription, Verdict<Subscription>> interceptors) {
@@ -157,13 +158,7 @@ final class SubscriptionGate {
     }
 
     private @Nullable ReasonCode problem(Subscription subscription) {
-        String filter = subscription.filter();
-        boolean malformedShare = SharedFilter.isShared(filter) && SharedFilter.parse(filter) == null;
-        String plain = SharedFilter.plain(filter);
-        boolean valid = !malformedShare
-                && TopicFilters.isValidFilter(plain)
-                && !TopicLevels.exceed(plain, settings.mqtt().maxTopicLevels());
-        return valid ? null : ReasonCode.TOPIC_FILTER_INVALID;
+        return plan.isFilter(subscription.filter()) ? null : ReasonCode.TOPIC_FILTER_INVALID;
     }
 
     private Permission remembered(ClientContext context, PluginSnapshot snapshot, Subscription subscription) {

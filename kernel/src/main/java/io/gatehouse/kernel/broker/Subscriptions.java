@@ -9,11 +9,17 @@ import io.gatehouse.kernel.session.SessionSubscription;
 @OnLane
 final class Subscriptions {
     private final Router router;
+    private final ExclusiveTopics exclusive = new ExclusiveTopics();
     private final Counters counters;
 
     Subscriptions(Router router, Counters counters) {
         this.router = router;
         this.counters = counters;
+    }
+
+    /** False when the subscription is to be an exclusive one and somebody else has its topic; asked before it is put. */
+    boolean claim(SessionSubscription subscription) {
+        return exclusive.claim(subscription);
     }
 
     /** Adds a subscription or replaces the one that the client calls by the same filter; true when there was none. */
@@ -24,6 +30,7 @@ final class Subscriptions {
             router.add(subscription);
         } else {
             router.replace(old, subscription);
+            exclusive.release(old);
         }
         return old == null;
     }
@@ -36,6 +43,7 @@ final class Subscriptions {
         }
         counters.subscriptions.decrement();
         router.remove(old);
+        exclusive.release(old);
         return true;
     }
 
@@ -51,6 +59,7 @@ final class Subscriptions {
         session.subscriptions().values().forEach(subscription -> {
             counters.subscriptions.decrement();
             router.remove(subscription);
+            exclusive.release(subscription);
         });
         session.subscriptions().clear();
     }

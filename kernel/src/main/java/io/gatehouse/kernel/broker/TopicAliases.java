@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.broker;
 
 import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,14 @@ final class TopicAliases {
             return alias < topics.length ? topics[alias] : null;
         }
         return remember(alias, topic) ? topic : null;
+    }
+
+    /** Why {@link #resolve} knew no topic (MQTT 5.0 sections 3.3.2.3.4 and 3.3.4). */
+    ReasonCode problem(int alias, String topic) {
+        if (alias > maximum) {
+            return ReasonCode.TOPIC_ALIAS_INVALID;
+        }
+        return topic.isEmpty() ? ReasonCode.PROTOCOL_ERROR : ReasonCode.QUOTA_EXCEEDED;
     }
 
     private boolean remember(int alias, String topic) {

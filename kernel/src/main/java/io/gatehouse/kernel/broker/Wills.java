@@ -4,7 +4,7 @@ import io.gatehouse.kernel.packet.Will;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.sdk.authz.AclRule;
-import io.gatehouse.sdk.mqtt.Client;
+import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.time.Duration;
 import java.util.List;
@@ -15,19 +15,23 @@ import java.util.List;
  */
 @OnLane
 final class Wills {
+    private final TopicPlan plan;
     private final MessageGate gate;
     private final Publisher publisher;
+    private final DelayedMessages delayed;
     private final Counters counters;
 
-    Wills(MessageGate gate, Publisher publisher, Counters counters) {
+    Wills(TopicPlan plan, MessageGate gate, Publisher publisher, DelayedMessages delayed, Counters counters) {
+        this.plan = plan;
         this.gate = gate;
         this.publisher = publisher;
+        this.delayed = delayed;
         this.counters = counters;
     }
 
     /** The client is gone and leaves a will. */
     void leave(SessionLife life, Will will, List<AclRule> acl) {
-        life.delayedWill = new DelayedWill(will, life.client, acl);
+        life.delayedWill = new DelayedWill(will, new Sender(life.client, acl, life.mountpoint()));
         if (will.delaySeconds() == 0) {
             send(life);
         } else {
@@ -44,28 +48,46 @@ final class Wills {
         DelayedWill left = life.delayedWill;
         life.delayedWill = null;
         if (left != null) {
-            Lane lane = life.session().lane();
-            Thread.ofVirtual().name("will").start(() -> {
-                Admission admission = judge(left);
-                lane.execute(() -> publish(lane, left.client(), admission));
-            });
+            Message message = left.will().message();
+            switch (plan.read(left.sender().mountpoint(), message.topic())) {
+                case TopicPlan.Named.Topic topic ->
+                    send(life.session().lane(), message.withTopic(topic.name()), topic.delaySeconds(), left.sender());
+                case TopicPlan.Named.Refused _ -> counters.publishesRefused.increment();
+            }
         }
     }
 
-    private Admission judge(DelayedWill left) {
+    private void send(Lane lane, Message message, int delay, Sender sender) {
+        Thread.ofVirtual().name("will").start(() -> {
+            Admission admission = judge(sender, message);
+            lane.execute(() -> publish(lane, delay, sender, admission));
+        });
+    }
+
+    private Admission judge(Sender sender, Message message) {
         try {
-            return gate.blocking(left.client(), left.acl(), left.will().message());
+            return gate.blocking(sender.client(), sender.acl(), message);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Admission.Refused(ReasonCode.SERVER_UNAVAILABLE);
         }
     }
 
-    private void publish(Lane lane, Client client, Admission admission) {
+    private void publish(Lane lane, int delay, Sender sender, Admission admission) {
         switch (admission) {
-            case Admission.Admitted admitted -> publisher.publish(lane, admitted.message(), client, _ -> {});
+            case Admission.Admitted admitted -> publish(lane, delay, sender, admitted.message());
             case Admission.Dropped _, Admission.Refused _, Admission.Undecided _, Admission.Rewritten _ ->
                 counters.publishesRefused.increment();
+        }
+    }
+
+    private void publish(Lane lane, int delay, Sender sender, Message message) {
+        if (plan.problem(sender.mountpoint(), message.topic()) != null) {
+            counters.publishesRefused.increment();
+        } else if (delay == 0) {
+            publisher.publish(lane, Mounting.mounted(sender.mountpoint(), message), sender.client(), _ -> {});
+        } else if (!delayed.keep(lane, delay, message, sender)) {
+            counters.publishesRefused.increment();
         }
     }
 }

@@ -31,7 +31,10 @@ public final class GatehouseCli {
         } else {
             addCarriers();
         }
-        System.exit(commandLine(Shell.ofProcess()).execute(arguments));
+        ProcessStop stop = new ProcessStop();
+        int code = commandLine(Shell.ofProcess(stop)).execute(arguments);
+        stop.commandEnded();
+        System.exit(code);
     }
 
     /**
@@ -72,6 +75,7 @@ public final class GatehouseCli {
                         .addSubcommand(new ClientKickCommand(shell)))
                 .addSubcommand(new PubCommand(shell))
                 .addSubcommand(new SubCommand(shell))
+                .addSubcommand(bench(shell))
                 .addSubcommand(new CompletionCommand(shell));
         addHelp(line);
         line.getCommandSpec()
@@ -101,6 +105,16 @@ public final class GatehouseCli {
             plugins.addSubcommand(change.name().toLowerCase(Locale.ROOT), command);
         }
         return plugins;
+    }
+
+    private static CommandLine bench(Shell shell) {
+        return new CommandLine(new BenchCommand())
+                .addSubcommand(new BenchConnectCommand(shell))
+                .addSubcommand(new BenchPubCommand(shell))
+                .addSubcommand(new BenchSubCommand(shell))
+                .addSubcommand(new BenchPairsCommand(shell))
+                .addSubcommand(new BenchFanInCommand(shell))
+                .addSubcommand(new BenchFanOutCommand(shell));
     }
 
     private static void addHelp(CommandLine line) {

@@ -30,7 +30,8 @@ final class OutputOption {
         shell.out().flush();
     }
 
-    private static String json(Object value) {
+    /** The value as JSON that people can read, too. */
+    static String json(Object value) {
         try {
             return JsonMapper.builder()
                     .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

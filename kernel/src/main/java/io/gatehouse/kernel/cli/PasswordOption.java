@@ -2,6 +2,7 @@ package io.gatehouse.kernel.cli;
 
 import io.gatehouse.sdk.mqtt.Secret;
 import java.io.IOException;
+import java.io.InputStream;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -48,7 +49,7 @@ final class PasswordOption {
             return generate();
         }
         if (choice.stdin) {
-            return firstLine(shell);
+            return firstLine(shell.in(), "standard input");
         }
         Secret password = Secret.ofUtf8(shell.terminal().askSecret("Password"));
         if (!password.equals(Secret.ofUtf8(shell.terminal().askSecret("The same again")))) {
@@ -63,20 +64,20 @@ final class PasswordOption {
         return Secret.ofUtf8(Base64.getUrlEncoder().withoutPadding().encodeToString(random));
     }
 
-    /** The first line of standard input, without its end. */
-    static Secret firstLine(Shell shell) throws CliFailure {
+    /** The first line of what is named, without its end. */
+    static Secret firstLine(InputStream in, String name) throws CliFailure {
         byte[] bytes;
         try {
-            bytes = shell.in().readNBytes(MAX_BYTES + 1);
+            bytes = in.readNBytes(MAX_BYTES + 1);
         } catch (IOException unreadable) {
-            throw new CliFailure(ExitCode.FAILED, "standard input cannot be read: " + unreadable.getMessage());
+            throw new CliFailure(ExitCode.FAILED, name + " cannot be read: " + unreadable.getMessage());
         }
         int end = 0;
         while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
             end++;
         }
         if (end > MAX_BYTES) {
-            throw new CliFailure(ExitCode.USAGE, "the first line of standard input is longer than a password may be");
+            throw new CliFailure(ExitCode.USAGE, "the first line of " + name + " is longer than a password may be");
         }
         return notEmpty(Secret.copyOf(Arrays.copyOf(bytes, end)));
     }

@@ -25,8 +25,8 @@ record Shell(
         Terminal terminal,
         Consumer<Runnable> onStop) {
 
-    /** The shell of this process. */
-    static Shell ofProcess() {
+    /** The shell of this process; signals are the business of {@code stop}. */
+    static Shell ofProcess(ProcessStop stop) {
         return new Shell(
                 System.getenv(),
                 System.in,
@@ -34,14 +34,6 @@ record Shell(
                 new FileOutputStream(FileDescriptor.out),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 new SystemTerminal(System.console()),
-                Shell::stopOnSignal);
-    }
-
-    /** A virtual machine that is told to stop ends with 128 + signal, unless a hook ends it first: a broker that stopped as told is fine. */
-    private static void stopOnSignal(Runnable action) {
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-            action.run();
-            Runtime.getRuntime().halt(ExitCode.OK.code());
-        }));
+                stop::onSignal);
     }
 }

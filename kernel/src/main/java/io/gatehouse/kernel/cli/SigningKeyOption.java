@@ -38,7 +38,7 @@ final class SigningKeyOption {
                     ExitCode.FAILED, "there is no key store " + keystore + ": create one with keytool -genkeypair");
         }
         Secret password = stdin
-                ? PasswordOption.firstLine(shell)
+                ? PasswordOption.firstLine(shell.in(), "standard input")
                 : Secret.ofUtf8(shell.terminal().askSecret("Password of " + keystore));
         return load(password.asUtf8().toCharArray())
                 .orElseThrow(() -> new CliFailure(

@@ -86,6 +86,23 @@ public final class PacketDecoder {
         return packet;
     }
 
+    /**
+     * How many more bytes the first packet in a buffer needs at least: 0 when it is complete, or is none, which {@link #decode} tells. Looks
+     * at the fixed header only.
+     */
+    public static int missing(ByteBuf in) {
+        int start = in.readerIndex();
+        int limit = in.writerIndex();
+        if (limit - start < 2) {
+            return 2 - (limit - start);
+        }
+        int length = VariableByteInteger.read(in, start + 1, limit);
+        if (length < 0) {
+            return length == VariableByteInteger.INCOMPLETE ? 1 : 0;
+        }
+        return (int) Math.max(0, FixedHeader.packetSize(length) - (limit - start));
+    }
+
     /** The connection's version: 3.1.1 until a CONNECT has told it, even one that is refused for what follows its version. */
     public MqttVersion version() {
         return version;

@@ -54,8 +54,9 @@ final class Checker {
         if (Resolution.isStandIn(value)) {
             return Optional.empty();
         }
-        note(path, value, secret);
-        return switch (type.read(value)) {
+        Reading<T> reading = type.read(value);
+        note(path, value, secret, type.holdsSections() && reading instanceof Reading.Good<T>);
+        return switch (reading) {
             case Reading.Good<T> good -> Optional.of(good.value());
             case Reading.Bad<T> bad -> {
                 bad.faults()
@@ -68,7 +69,8 @@ final class Checker {
 
     /** Reports a fault; the reason is replaced by what is allowed when it might quote a secret. */
     private void report(KeyPath path, ConfigValue value, Reading.Fault fault, String allowedForSecret) {
-        KeyPath blamed = fault.element() < 0 ? path : path.element(fault.element());
+        KeyPath element = fault.element() < 0 ? path : path.element(fault.element());
+        KeyPath blamed = fault.key().isEmpty() ? element : element.child(fault.key());
         String reason = allowedForSecret.isEmpty()
                 ? fault.message()
                 : "must be " + allowedForSecret + " (its value is not shown)";
@@ -77,11 +79,18 @@ final class Checker {
 
     /** Notes a setting for {@code config show}. */
     void note(KeyPath path, ConfigValue value, boolean secret) {
+        note(path, value, secret, false);
+    }
+
+    private void note(KeyPath path, ConfigValue value, boolean secret, boolean sectionsAreKnown) {
         String origin =
                 Places.isDefault(value) ? Places.DEFAULT : place(path, value).text();
         // An empty text is no secret, it is the lack of one.
         boolean masked = secret && !value.unwrapped().equals("");
-        settings.add(new EffectiveSetting(path.elements(), masked ? quoted(Secrets.MASK) : shown(value), origin));
+        settings.add(new EffectiveSetting(
+                path.elements(),
+                masked ? quoted(Secrets.MASK) : sectionsAreKnown ? value.render(JSON) : shown(value),
+                origin));
     }
 
     /** Notes what a module uses by itself. */

@@ -39,7 +39,14 @@ final class KernelSections implements KeyValues {
     /** Checks them all; the defaults must have been merged in. */
     void check(ConfigObject root) {
         for (String name : names()) {
-            section(KeyPath.of(name), root);
+            Optional<Key<?>> whole = KernelKeys.ALL.stream()
+                    .filter(key -> key.path().elements().equals(List.of(name)))
+                    .findFirst();
+            if (whole.isPresent()) {
+                value(whole.get(), root);
+            } else {
+                section(KeyPath.of(name), root);
+            }
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Durations and sizes as HOCON writes them: {@code 5s}, {@code 1.5 minutes}, {@code 64KiB}. */
-final class Quantities {
+public final class Quantities {
     /** Enough for every quantity that makes sense, and cheap to compute with. */
     private static final int MAX_DIGITS = 20;
 
@@ -69,7 +69,7 @@ final class Quantities {
     private Quantities() {}
 
     /** The duration; empty when the text is none, has no unit, or is longer than 292 years. */
-    static Optional<Duration> duration(String text) {
+    public static Optional<Duration> duration(String text) {
         // Zero is the same in every unit.
         if (text.strip().equals("0")) {
             return Optional.of(Duration.ZERO);
@@ -78,7 +78,7 @@ final class Quantities {
     }
 
     /** The size in bytes; empty when the text is none or larger than a {@code long}. */
-    static Optional<Long> size(String text) {
+    public static Optional<Long> size(String text) {
         return amount(text, BYTES);
     }
 

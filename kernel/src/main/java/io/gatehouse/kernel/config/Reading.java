@@ -14,9 +14,14 @@ sealed interface Reading<T> {
      * One thing that is wrong.
      *
      * @param element the index of the list element that it is about; -1 for the value as a whole
+     * @param key the key in that element; empty for the element as a whole
      * @param message the end of a sentence that begins with the key, such as "must be ..., not ..."
      */
-    record Fault(int element, String message) {}
+    record Fault(int element, String key, String message) {
+        Fault(int element, String message) {
+            this(element, "", message);
+        }
+    }
 
     static <T> Reading<T> good(T value) {
         return new Good<>(value);

@@ -20,6 +20,11 @@ interface ValueType<T> {
         return false;
     }
 
+    /** Whether a good value is made of sections, all keys of which are known and may be shown. */
+    default boolean holdsSections() {
+        return false;
+    }
+
     /** The usual complaint. */
     default Reading<T> refuse(ConfigValue value) {
         return Reading.bad("must be " + allowed() + ", not " + Found.in(value));

@@ -2,6 +2,7 @@ package io.gatehouse.kernel.main;
 
 import io.gatehouse.kernel.broker.BrokerCore;
 import io.gatehouse.kernel.broker.Settings;
+import io.gatehouse.kernel.broker.SystemTopics;
 import io.gatehouse.kernel.config.ConfigLoader;
 import io.gatehouse.kernel.config.ConfigProblem;
 import io.gatehouse.kernel.config.ConfigResult;
@@ -54,6 +55,7 @@ public final class Gatehouse implements AutoCloseable {
     private final Settings settings;
     private final PluginHost plugins;
     private final Broker broker;
+    private final SystemTopics systemTopics;
     private final Listeners listeners;
     private final KernelServices services;
     private final AtomicReference<@Nullable ConfigWatcher> files = new AtomicReference<>();
@@ -94,6 +96,7 @@ public final class Gatehouse implements AutoCloseable {
         LiveRevocation revocation = new LiveRevocation();
         BrokerCore core = BrokerCore.wire(loops.lanes(), plugins, revocation, settings);
         this.broker = core.broker();
+        this.systemTopics = core.systemTopics();
         this.listeners = new Listeners(loops, core.dispatcher(), settings);
         this.services = new KernelServices(broker, broker.view(), revocation);
 
@@ -104,6 +107,7 @@ public final class Gatehouse implements AutoCloseable {
 
     private void run(ConfigLoader loader) throws StartFailure {
         startPlugins(loader);
+        systemTopics.start(Version.current());
         boolean first = DemoUser.isDue(installation, plugins.current());
         List<String> problems = listeners.apply(settings.config().listeners());
         started.push(() -> listeners.drain(DRAIN));

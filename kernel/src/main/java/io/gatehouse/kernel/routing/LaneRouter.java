@@ -7,6 +7,7 @@ import io.gatehouse.kernel.session.SessionSubscription;
 import io.gatehouse.kernel.store.Publication;
 import io.gatehouse.kernel.topic.Matches;
 import io.gatehouse.kernel.topic.SubscriptionIndex;
+import io.gatehouse.sdk.mqtt.Qos;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,26 +71,27 @@ final class LaneRouter {
         return found;
     }
 
-    private void share(Publication publication, SharedGroup group, List<LaneRouter> lanes) {
-        SessionSubscription member = group.next();
+    /** Brings a message to the member whose turn it is, if there is one. */
+    void share(Publication publication, SharedGroup group, List<LaneRouter> lanes) {
+        SessionSubscription member = group.next(publication, lane);
         if (member != null) {
             pass(publication, member, false, group, lanes);
         }
     }
 
     /** Serves what another lane collected for this one. */
-    private void accept(Handover handover, List<LaneRouter> lanes) {
+    private void accept(Handover handover) {
         try {
-            serveAll(handover, lanes);
+            serveAll(handover);
         } finally {
             overlaps.clear();
         }
     }
 
-    private void serveAll(Handover handover, List<LaneRouter> lanes) {
+    private void serveAll(Handover handover) {
         for (int i = 0; i < handover.size(); i++) {
             Publication publication = handover.publication(i);
-            serve(publication, handover.subscription(i), handover.mayRepeat(i), handover.group(i), lanes);
+            serve(publication, handover.subscription(i), handover.mayRepeat(i), handover.group(i));
             if (i + 1 == handover.size() || handover.publication(i + 1) != publication) {
                 offerOverlaps(publication);
             }
@@ -104,7 +106,7 @@ final class LaneRouter {
             List<LaneRouter> lanes) {
         Lane target = subscription.session().lane();
         if (target.index() == lane.index()) {
-            serve(publication, subscription, mayRepeat, group, lanes);
+            serve(publication, subscription, mayRepeat, group);
         } else {
             collect(lanes.get(target.index())).add(publication, subscription, mayRepeat, group);
             if (!flushScheduled) {
@@ -130,7 +132,7 @@ final class LaneRouter {
             if (handover != null) {
                 outgoing[i] = null;
                 LaneRouter target = lanes.get(i);
-                target.lane.execute(() -> target.accept(handover, lanes));
+                target.lane.execute(() -> target.accept(handover));
             }
         }
     }
@@ -140,15 +142,11 @@ final class LaneRouter {
      * goes to another (MQTT 5.0 section 4.8.2).
      */
     private void serve(
-            Publication publication,
-            SessionSubscription subscription,
-            boolean mayRepeat,
-            @Nullable SharedGroup group,
-            List<LaneRouter> lanes) {
+            Publication publication, SessionSubscription subscription, boolean mayRepeat, @Nullable SharedGroup group) {
         Session session = subscription.session();
         if (session.isEnded()) {
             if (group != null) {
-                share(publication, group, lanes);
+                group.passOn(lane, publication);
             }
             return;
         }
@@ -159,12 +157,14 @@ final class LaneRouter {
             overlaps.merge(session, Overlap.of(subscription), Overlap::and);
             return;
         }
-        session.offer(
-                publication,
-                publication.message().qos().min(subscription.options().maximumQos()),
-                subscription.options().retainAsPublished()
-                        && publication.message().retain(),
-                subscription.identifiers());
+        Qos qos = publication.message().qos().min(subscription.options().maximumQos());
+        boolean retain = subscription.options().retainAsPublished()
+                && publication.message().retain();
+        if (group == null) {
+            session.offer(publication, qos, retain, subscription.identifiers());
+        } else {
+            session.offerShared(publication, qos, retain, subscription.identifiers(), group);
+        }
     }
 
     private void offerOverlaps(Publication publication) {

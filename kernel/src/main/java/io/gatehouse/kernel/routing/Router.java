@@ -1,15 +1,18 @@
 package io.gatehouse.kernel.routing;
 
+import io.gatehouse.kernel.config.SharedStrategy;
 import io.gatehouse.kernel.session.AnyThread;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.SessionSubscription;
 import io.gatehouse.kernel.store.Publication;
+import io.gatehouse.kernel.topic.FilterPrefix;
 import io.gatehouse.kernel.topic.SharedFilter;
 import io.gatehouse.kernel.topic.SubscriptionIndex;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Knows who subscribed to what and brings each message to the sessions that get it. Sessions of the publisher's own lane are offered the
@@ -21,8 +24,16 @@ public final class Router {
     private final Map<String, SharedGroup> groups = new HashMap<>();
     private final List<LaneRouter> lanes;
 
-    /** A router without subscriptions for these lanes, given in the order of their indexes. */
-    public Router(List<Lane> lanes) {
+    private final Supplier<SharedStrategy> strategy;
+
+    /**
+     * A router without subscriptions.
+     *
+     * @param lanes in the order of their indexes
+     * @param strategy asked when a shared subscription gets its first member
+     */
+    public Router(List<Lane> lanes, Supplier<SharedStrategy> strategy) {
+        this.strategy = strategy;
         this.lanes = lanes.stream()
                 .map(lane -> new LaneRouter(lane, lanes.size(), direct, shared))
                 .toList();
@@ -34,19 +45,31 @@ public final class Router {
         return lanes.get(lane.index()).route(publication, lanes);
     }
 
+    /** Brings a message to one of those who share a subscription to this filter at the moment, if there is one. */
+    @OnLane
+    void share(Lane lane, Publication publication, String filter) {
+        SharedGroup group;
+        synchronized (groups) {
+            group = groups.get(filter);
+        }
+        if (group != null) {
+            lanes.get(lane.index()).share(publication, group, lanes);
+        }
+    }
+
     /** From now on messages that the subscription's filter selects reach its session. */
     @AnyThread
     public void add(SessionSubscription subscription) {
         String filter = subscription.options().filter();
         SharedFilter share = SharedFilter.parse(filter);
         if (share == null) {
-            direct.add(filter, subscription);
+            direct.add(FilterPrefix.plain(filter), subscription);
             return;
         }
         synchronized (groups) {
             SharedGroup group = groups.get(filter);
             if (group == null) {
-                group = new SharedGroup();
+                group = new SharedGroup(this, filter, Turn.by(strategy.get()));
                 groups.put(filter, group);
                 shared.add(share.filter(), group);
             }
@@ -59,7 +82,7 @@ public final class Router {
     public void replace(SessionSubscription old, SessionSubscription replacement) {
         String filter = replacement.options().filter();
         if (filter.equals(old.options().filter()) && SharedFilter.parse(filter) == null) {
-            direct.replace(filter, old, replacement);
+            direct.replace(FilterPrefix.plain(filter), old, replacement);
         } else {
             add(replacement);
             remove(old);
@@ -72,7 +95,7 @@ public final class Router {
         String filter = subscription.options().filter();
         SharedFilter share = SharedFilter.parse(filter);
         if (share == null) {
-            direct.remove(filter, subscription);
+            direct.remove(FilterPrefix.plain(filter), subscription);
             return;
         }
         synchronized (groups) {

@@ -13,7 +13,7 @@ import java.util.List;
  * </pre>
  */
 @OnLane
-final class Delivery {
+sealed class Delivery permits SharedDelivery {
     /** Where the delivery is. */
     enum State {
         QUEUED,

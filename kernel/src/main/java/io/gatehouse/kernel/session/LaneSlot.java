@@ -99,6 +99,12 @@ public final class LaneSlot {
         }
     }
 
+    /** A number that changes with each call. */
+    @AnyThread
+    public long calls() {
+        return number.get();
+    }
+
     /** The call that lasts at this moment, null when there is none. */
     @AnyThread
     public @Nullable Call current() {

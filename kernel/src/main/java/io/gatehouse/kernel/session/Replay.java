@@ -28,7 +28,7 @@ final class Replay {
     /** The next message that has not expired, null at the end. */
     @Nullable
     Delivery next(long nowMillis) {
-        Delivery next = held;
+        Delivery next = held == null || held.publication.isExpired(nowMillis) ? null : held;
         held = null;
         Iterator<Publication> rest = retained;
         if (rest == null) {

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -129,11 +130,23 @@ public final class Session {
         }
     }
 
-    /** The session is over: whatever is offered from now on goes nowhere. */
+    /**
+     * The session is over: whatever is offered from now on goes nowhere, and what it owed as a member of shared subscriptions goes to
+     * other members. To be called after it has left the router.
+     */
     public void end() {
         ended = true;
         detach();
-        queue.clear();
+        List<Delivery> left = inFlight.inOrder();
+        for (Delivery next = queue.poll(); next != null; next = queue.poll()) {
+            left.add(next);
+        }
+        long now = clock.getAsLong();
+        for (Delivery delivery : left) {
+            if (delivery instanceof SharedDelivery shared) {
+                shared.bequeath(lane, now);
+            }
+        }
     }
 
     /** True when the session is over, which a message that was on its way to it finds out when it arrives. */
@@ -149,19 +162,28 @@ public final class Session {
      * @param subscriptionIds the identifiers of the subscriptions that selected it
      */
     public void offer(Publication publication, Qos qos, boolean retain, List<Integer> subscriptionIds) {
-        if (sink == null) {
-            if (qos != Qos.AT_MOST_ONCE && !ended) {
-                enqueue(new Delivery(publication, qos, retain, subscriptionIds));
-            }
-            return;
-        }
-        boolean first = queue.isEmpty() && redelivery.isEmpty();
-        if (first && qos == Qos.AT_MOST_ONCE) {
+        if (qos != Qos.AT_MOST_ONCE) {
+            offer(new Delivery(publication, qos, retain, subscriptionIds));
+        } else if (sink != null && queue.isEmpty() && redelivery.isEmpty()) {
             offerAtOnce(sink, publication, retain, subscriptionIds);
-            return;
+        } else if (sink != null) {
+            enqueue(new Delivery(publication, qos, retain, subscriptionIds));
         }
-        Delivery delivery = new Delivery(publication, qos, retain, subscriptionIds);
-        if (!first || !mayTransmit() || !transmit(sink, delivery)) {
+    }
+
+    /** The same for a message that the client gets as a member of a shared subscription: others inherit it if this session ends. */
+    public void offerShared(
+            Publication publication, Qos qos, boolean retain, List<Integer> subscriptionIds, Heirs heirs) {
+        if (qos == Qos.AT_MOST_ONCE) {
+            offer(publication, qos, retain, subscriptionIds);
+        } else {
+            offer(new SharedDelivery(publication, qos, retain, subscriptionIds, heirs));
+        }
+    }
+
+    private void offer(Delivery delivery) {
+        boolean first = sink != null && queue.isEmpty() && redelivery.isEmpty();
+        if (!ended && !(first && mayTransmit() && transmit(Objects.requireNonNull(sink), delivery))) {
             enqueue(delivery);
         }
     }
@@ -333,6 +355,7 @@ public final class Session {
     }
 
     /** True when nothing of this is left to send. */
+    @SuppressWarnings("ReferenceEquality") // the very delivery
     private boolean pumpRedelivery(PacketSink connection) {
         for (Delivery delivery = redelivery.peek(); delivery != null; delivery = redelivery.peek()) {
             if (inFlight.find(delivery.packetId) == delivery && !redeliver(connection, delivery)) {

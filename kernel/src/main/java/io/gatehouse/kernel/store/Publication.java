@@ -72,7 +72,7 @@ public final class Publication {
 
     /** What is left of the expiry interval in whole seconds, or {@link MessageProperties#NO_EXPIRY}. */
     public long remainingExpirySeconds(long nowMillis) {
-        return expiresAt == NEVER ? MessageProperties.NO_EXPIRY : Math.max(1, (expiresAt - nowMillis + 999) / 1000);
+        return expiresAt == NEVER ? MessageProperties.NO_EXPIRY : Math.max(0, (expiresAt - nowMillis + 999) / 1000);
     }
 
     /** Makes room for encoded forms; called before the message is shown to more than one session. */

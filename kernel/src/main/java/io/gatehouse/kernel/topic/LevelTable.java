@@ -1,117 +1,130 @@
 package io.gatehouse.kernel.topic;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The children of a node, by name: a hash table with open addressing whose slots are the nodes themselves. Any thread may look; one
  * writer at a time changes it, in place while there is room, and by a copy when there is not or when there is too much of it. Whoever
  * looks meanwhile finds every child that was there throughout.
+ *
+ * @param <N> the nodes
  */
-final class LevelTable {
-    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(LevelNode[].class);
+@SuppressWarnings("ReferenceEquality") // a slot is the very node, or the very mark of a removed one
+final class LevelTable<N extends NamedNode<N>> {
     private static final int SMALLEST = 4;
 
     /** Stands where a child was removed, so that a search goes on behind it. */
-    private static final LevelNode REMOVED = new LevelNode("", 0, 0, 0);
+    private static final Object REMOVED = new Object();
 
-    private final @Nullable LevelNode[] slots;
+    private final AtomicReferenceArray<@Nullable Object> slots;
+
+    /** The hash of each child, so that looking at the wrong ones costs no memory access of its own; written before the slot. */
+    private final int[] hashes;
+
     private int live;
 
     /** Slots that end no search: children and those removed. */
     private int used;
 
     private LevelTable(int slots) {
-        this.slots = new LevelNode[slots];
+        this.slots = new AtomicReferenceArray<>(slots);
+        this.hashes = new int[slots];
     }
 
-    static LevelTable of(LevelNode one, LevelNode other) {
-        LevelTable table = new LevelTable(SMALLEST);
+    static <N extends NamedNode<N>> LevelTable<N> of(N one, N other) {
+        LevelTable<N> table = new LevelTable<>(SMALLEST);
         table.put(one);
         table.put(other);
         return table;
     }
 
     @Nullable
-    LevelNode find(String topic, int from, int to, int hash) {
+    N find(String topic, int from, int to, int hash) {
         for (int i = start(hash); ; i = next(i)) {
-            LevelNode node = (LevelNode) SLOT.getAcquire(slots, i);
-            if (node == null) {
+            Object slot = slots.getAcquire(i);
+            if (slot == null) {
                 return null;
             }
-            if (node.isNamed(topic, from, to, hash) && isChild(node)) {
-                return node;
+            if (hashes[i] == hash && slot != REMOVED && child(slot).isNamed(topic, from, to)) {
+                return child(slot);
             }
         }
     }
 
-    /** A table with one more child, which is not there yet: this one, as long as a quarter of the slots is free. */
-    LevelTable with(LevelNode child) {
-        LevelTable table = (used + 1) * 4 <= slots.length * 3 ? this : copy(live + 1);
+    void forEach(Consumer<N> visitor) {
+        for (int i = 0; i < slots.length(); i++) {
+            Object slot = slots.getAcquire(i);
+            if (slot != null && slot != REMOVED) {
+                visitor.accept(child(slot));
+            }
+        }
+    }
+
+    /** A table with one more child, which is not there yet: this one, as long as a third of the slots is free. */
+    LevelTable<N> with(N child) {
+        LevelTable<N> table = (used + 1) * 3L <= slots.length() * 2L ? this : copy(live + 1);
         table.put(child);
         return table;
     }
 
     /** What is left without a child that is there: a table, the last child, or null. */
     @Nullable
-    Object without(LevelNode child) {
-        SLOT.setRelease(slots, indexOf(child), REMOVED);
+    Object without(N child) {
+        slots.setRelease(indexOf(child), REMOVED);
         live--;
         if (live <= 1) {
             return last();
         }
-        return slots.length > SMALLEST && live * 8 < slots.length ? copy(live) : this;
+        return slots.length() > SMALLEST && live * 8L < slots.length() ? copy(live) : this;
     }
 
-    private void put(LevelNode child) {
+    private void put(N child) {
         int i = start(child.hash());
-        while (slots[i] != null) {
+        while (slots.getPlain(i) != null) {
             i = next(i);
         }
-        SLOT.setRelease(slots, i, child);
+        hashes[i] = child.hash();
+        slots.setRelease(i, child);
         live++;
         used++;
     }
 
-    private LevelTable copy(int children) {
-        LevelTable copy = new LevelTable(Math.max(SMALLEST, Integer.highestOneBit(children * 2 - 1) * 2));
-        for (LevelNode node : slots) {
-            if (node != null && isChild(node)) {
-                copy.put(node);
-            }
-        }
+    private LevelTable<N> copy(int children) {
+        LevelTable<N> copy = new LevelTable<>(Math.max(SMALLEST, Integer.highestOneBit(children * 2 - 1) * 2));
+        forEach(copy::put);
         return copy;
     }
 
-    private @Nullable LevelNode last() {
-        for (LevelNode node : slots) {
-            if (node != null && isChild(node)) {
-                return node;
+    private @Nullable Object last() {
+        for (int i = 0; i < slots.length(); i++) {
+            Object slot = slots.getPlain(i);
+            if (slot != null && slot != REMOVED) {
+                return slot;
             }
         }
         return null;
     }
 
-    @SuppressWarnings("ReferenceEquality") // this very node
-    private int indexOf(LevelNode child) {
+    private int indexOf(N child) {
         int i = start(child.hash());
-        while (slots[i] != child) {
+        while (slots.getPlain(i) != child) {
             i = next(i);
         }
         return i;
     }
 
-    @SuppressWarnings("ReferenceEquality") // the one that stands for none
-    private static boolean isChild(LevelNode node) {
-        return node != REMOVED;
+    @SuppressWarnings("unchecked") // only put writes, and it writes children
+    private N child(Object slot) {
+        return (N) slot;
     }
 
     private int start(int hash) {
-        return hash & (slots.length - 1);
+        return hash & (slots.length() - 1);
     }
 
     private int next(int slot) {
-        return (slot + 1) & (slots.length - 1);
+        return (slot + 1) & (slots.length() - 1);
     }
 }

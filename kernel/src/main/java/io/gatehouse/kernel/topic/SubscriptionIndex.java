@@ -18,7 +18,7 @@ public final class SubscriptionIndex<E> {
     /** The {@link Entries} of each filter without wildcards. */
     private final ConcurrentHashMap<String, Object> exact = new ConcurrentHashMap<>();
 
-    private final LevelNode root = new LevelNode("", 0, 0, 0);
+    private final LevelNode root = new LevelNode("", 0, 0);
     private final AtomicInteger wildcards = new AtomicInteger();
     private final AtomicInteger size = new AtomicInteger();
 

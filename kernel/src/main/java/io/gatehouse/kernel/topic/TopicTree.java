@@ -1,6 +1,5 @@
 package io.gatehouse.kernel.topic;
 
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the values
  */
 public final class TopicTree<V> {
-    private final Node<V> root = new Node<>();
+    private final Node<V> root = new Node<>("", 0, 0);
     private final AtomicInteger size = new AtomicInteger();
 
     /** Puts a value in place of the old one, which is returned, null when there was none. */
     public synchronized @Nullable V put(String topic, V value) {
         Node<V> node = root;
         for (int from = 0; from <= topic.length(); ) {
-            int to = levelEnd(topic, from);
-            node = node.children.computeIfAbsent(topic.substring(from, to), _ -> new Node<>());
+            int to = Level.end(topic, from);
+            node = node.makeChild(topic, from, to);
             from = to + 1;
         }
         V old = node.value;
@@ -52,8 +51,8 @@ public final class TopicTree<V> {
     public @Nullable V get(String topic) {
         Node<V> node = root;
         for (int from = 0; from <= topic.length() && node != null; ) {
-            int to = levelEnd(topic, from);
-            node = node.children.get(topic.substring(from, to));
+            int to = Level.end(topic, from);
+            node = node.child(topic, from, to);
             from = to + 1;
         }
         return node == null ? null : node.value;
@@ -74,28 +73,34 @@ public final class TopicTree<V> {
             accept(node, found);
             return;
         }
-        int to = levelEnd(filter, from);
-        String level = filter.substring(from, to);
-        switch (level) {
-            case "#" -> {
-                if (node != root) {
-                    accept(node, found); // "a/#" selects "a" too
-                }
-                node.forEachChild(node == root, child -> subtree(child, found));
+        int to = Level.end(filter, from);
+        if (Level.is('#', filter, from, to)) {
+            if (from > 0) {
+                accept(node, found); // "a/#" selects "a" too
             }
-            case "+" -> node.forEachChild(node == root, child -> match(child, filter, to + 1, found));
-            default -> {
-                Node<V> child = node.children.get(level);
-                if (child != null) {
-                    match(child, filter, to + 1, found);
-                }
+            forEachChild(node, from == 0, child -> subtree(child, found));
+        } else if (Level.is('+', filter, from, to)) {
+            forEachChild(node, from == 0, child -> match(child, filter, to + 1, found));
+        } else {
+            Node<V> child = node.child(filter, from, to);
+            if (child != null) {
+                match(child, filter, to + 1, found);
             }
         }
     }
 
     private void subtree(Node<V> node, Consumer<V> found) {
         accept(node, found);
-        node.forEachChild(false, child -> subtree(child, found));
+        node.forEachChild(child -> subtree(child, found));
+    }
+
+    /** A wildcard at the first level passes over topics that begin with a dollar sign (MQTT 5.0 section 4.7.2). */
+    private static <V> void forEachChild(Node<V> node, boolean hideDollar, Consumer<Node<V>> visitor) {
+        node.forEachChild(child -> {
+            if (!hideDollar || !child.beginsWithDollar()) {
+                visitor.accept(child);
+            }
+        });
     }
 
     private static <V> void accept(Node<V> node, Consumer<V> found) {
@@ -106,9 +111,8 @@ public final class TopicTree<V> {
     }
 
     private @Nullable V remove(Node<V> node, String topic, int from) {
-        int to = levelEnd(topic, from);
-        String level = topic.substring(from, to);
-        Node<V> child = node.children.get(level);
+        int to = Level.end(topic, from);
+        Node<V> child = node.child(topic, from, to);
         if (child == null) {
             return null;
         }
@@ -119,29 +123,27 @@ public final class TopicTree<V> {
         } else {
             old = remove(child, topic, to + 1);
         }
-        if (child.value == null && child.children.isEmpty()) {
-            node.children.remove(level);
+        if (child.value == null && !child.hasChildren()) {
+            node.removeChild(child);
         }
         return old;
     }
 
-    private static int levelEnd(String topic, int from) {
-        int slash = topic.indexOf('/', from);
-        return slash < 0 ? topic.length() : slash;
-    }
-
     /** One level of the tree. Levels are bounded by {@code mqtt.max-topic-levels}, so recursion is shallow. */
-    private static final class Node<V> {
-        private final ConcurrentHashMap<String, Node<V>> children = new ConcurrentHashMap<>(2);
+    private static final class Node<V> extends NamedNode<Node<V>> {
         private volatile @Nullable V value;
 
-        /** A wildcard at the first level passes over topics that begin with a dollar sign (MQTT 5.0 section 4.7.2). */
-        void forEachChild(boolean hideDollar, Consumer<Node<V>> visitor) {
-            children.forEach((level, child) -> {
-                if (!hideDollar || !level.startsWith("$")) {
-                    visitor.accept(child);
-                }
-            });
+        Node(String topic, int from, int to) {
+            super(topic, from, to);
+        }
+
+        Node<V> makeChild(String topic, int from, int to) {
+            Node<V> present = child(topic, from, to);
+            if (present == null) {
+                present = new Node<>(topic, from, to);
+                addChild(present);
+            }
+            return present;
         }
     }
 }

@@ -50,9 +50,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
      */
     private static final long MOST_ANSWERS = 1024 * 1024;
 
+    /** How many bytes a connection holds for a packet that has only begun to come. */
+    private static final int MOST_ROOM_AHEAD = 2 * 1024;
+
     // for the life of the connection
     private final Channel channel;
     private final String listener;
+    private final String mountpoint;
     private final PacketDispatcher dispatcher;
     private final PacketDecoder decoder;
     private final ClientContext context;
@@ -83,11 +87,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             Channel channel,
             InetSocketAddress peer,
             String listener,
+            String mountpoint,
             int maximumPacketSize,
             EventLoopLane lane,
             PacketDispatcher dispatcher) {
         this.channel = channel;
         this.listener = listener;
+        this.mountpoint = mountpoint;
         this.lane = lane;
         this.dispatcher = dispatcher;
         this.decoder = new PacketDecoder(maximumPacketSize);
@@ -109,13 +115,35 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         }
         ByteBuf arrived = (ByteBuf) message;
         ByteBuf before = unread;
-        if (before == null) {
+        if (before != null && mayDecode()) {
+            complete(before, arrived);
+            decode();
+        }
+        if (!arrived.isReadable()) {
+            arrived.release();
+            return;
+        }
+        ByteBuf rest = unread;
+        if (rest == null) {
             unread = arrived;
         } else {
-            unread = before.discardReadBytes().writeBytes(arrived);
+            unread = rest.discardReadBytes().writeBytes(arrived);
             arrived.release();
         }
         decode();
+    }
+
+    /** Moves what the packet that came in part lacks, and no more: what follows it is decoded where it is. */
+    private static void complete(ByteBuf part, ByteBuf arrived) {
+        int missing = PacketDecoder.missing(part);
+        while (missing > 0 && arrived.isReadable()) {
+            part.writeBytes(arrived, Math.min(missing, arrived.readableBytes()));
+            missing = PacketDecoder.missing(part);
+        }
+    }
+
+    private boolean mayDecode() {
+        return !paused && !choked && !closing;
     }
 
     private void decode() {
@@ -124,7 +152,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         }
         reading = true;
         try {
-            while (!paused && !choked && !closing && unread != null) {
+            while (mayDecode() && unread != null) {
                 Packet packet = decoder.decode(unread, lane.desk());
                 if (packet == null) {
                     break;
@@ -133,7 +161,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             }
         } catch (MalformedPacket malformed) {
             LOG.debug("{} sent something that is no packet: {}", peer, malformed.getMessage());
-            dispatcher.malformed(context, malformed.reason());
+            dispatcher.malformed(context, decoder.version(), malformed.reason());
         } catch (RuntimeException e) {
             fail(e);
         } finally {
@@ -152,9 +180,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             unread = null;
             rest.release();
         } else if (rest.readerIndex() > 0) {
-            unread = channel.alloc().buffer(rest.readableBytes()).writeBytes(rest);
+            unread = channel.alloc().buffer(room(rest)).writeBytes(rest);
             rest.release();
         }
+    }
+
+    /** A packet that came in part gets its room at once, as far as that is not much more than what came of it. */
+    private static int room(ByteBuf part) {
+        int present = part.readableBytes();
+        return present + Math.min(PacketDecoder.missing(part), Math.max(present, MOST_ROOM_AHEAD));
     }
 
     @Override
@@ -266,7 +300,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             boolean dup) {
         Message message = publication.message();
         return PublishEncoder.encode(
-                writes.buffer(),
+                writes.buffer(message.payload().length()),
                 version,
                 maximumPacketSize,
                 message,
@@ -297,7 +331,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         if (frame.size() > maximumPacketSize) {
             return false;
         }
-        frame.writeTo(writes.buffer(), packetId, dup);
+        frame.writeTo(writes.buffer(frame.size()), packetId, dup);
         return true;
     }
 
@@ -450,6 +484,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
     @Override
     public String listener() {
         return listener;
+    }
+
+    @Override
+    public String mountpoint() {
+        return mountpoint;
     }
 
     @Override

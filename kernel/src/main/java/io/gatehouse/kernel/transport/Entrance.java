@@ -96,7 +96,13 @@ final class Entrance {
             return; // it has gone meanwhile, and nobody would tell the connection
         }
         Connection connection = new Connection(
-                channel, peer, config.name(), mqtt.maxPacketSize(), loops.laneOf(channel.eventLoop()), dispatcher);
+                channel,
+                peer,
+                config.name(),
+                config.mountpoint(),
+                mqtt.maxPacketSize(),
+                loops.laneOf(channel.eventLoop()),
+                dispatcher);
         channel.pipeline().addLast(connection);
         connection.expectConnectWithin(timeLeft());
     }

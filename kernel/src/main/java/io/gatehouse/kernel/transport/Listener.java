@@ -5,7 +5,6 @@ import io.gatehouse.kernel.broker.Settings;
 import io.gatehouse.kernel.config.ListenerConfig;
 import io.gatehouse.kernel.transport.websocket.FrameHandler;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -28,9 +27,6 @@ final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 4_096;
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
-    private static final int SMALLEST_READ = 1_024;
-    private static final int FIRST_READ = 4_096;
-    private static final int LARGEST_READ = 128 * 1024;
 
     private final Channel server;
     private final ChannelGroup connections;
@@ -60,9 +56,7 @@ final class Listener implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .childOption(
-                        ChannelOption.RECVBUF_ALLOCATOR,
-                        new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, LARGEST_READ))
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new ReadSizes())
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {

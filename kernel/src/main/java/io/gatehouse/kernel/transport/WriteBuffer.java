@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class WriteBuffer {
     private static final int FIRST = 512;
     private static final int FULL = 64 * 1024;
+    private static final int LARGE = 1024;
+
+    /** More than most packets have beside their payload; if one has more, its buffer grows. */
+    private static final int HEADER = 256;
 
     private final Channel channel;
     private @Nullable ByteBuf collected;
     private int usualSize = FIRST;
+    private int handedOver;
 
     WriteBuffer(Channel channel) {
         this.channel = channel;
@@ -30,6 +35,23 @@ final class WriteBuffer {
         return buffer;
     }
 
+    /** The same for a packet of about this many bytes: a large one does not make the buffer grow, which would copy what is in it. */
+    ByteBuf buffer(int bytes) {
+        ByteBuf present = collected;
+        if (bytes < LARGE) {
+            return buffer();
+        }
+        if (present != null && present.writableBytes() < bytes + HEADER) {
+            handOver();
+            present = null;
+        }
+        if (present == null) {
+            present = channel.alloc().buffer(Math.max(usualSize, bytes + HEADER));
+            collected = present;
+        }
+        return present;
+    }
+
     /** Hands a full buffer to the channel; to be called after each packet. */
     void packetWritten() {
         if (collected != null && collected.readableBytes() >= FULL) {
@@ -40,11 +62,12 @@ final class WriteBuffer {
     /** Hands over everything and has the channel write it to the network. */
     void flush() {
         if (collected != null && collected.isReadable()) {
-            usualSize = Math.clamp(collected.readableBytes(), FIRST, FULL);
             handOver();
         } else {
             release();
         }
+        usualSize = handedOver == 0 ? usualSize : Math.clamp(handedOver, FIRST, FULL);
+        handedOver = 0;
         channel.flush();
     }
 
@@ -59,6 +82,9 @@ final class WriteBuffer {
     private void handOver() {
         ByteBuf buffer = collected;
         collected = null;
-        channel.write(buffer, channel.voidPromise());
+        if (buffer != null) {
+            handedOver += buffer.readableBytes();
+            channel.write(buffer, channel.voidPromise());
+        }
     }
 }

@@ -206,4 +206,18 @@ class AuthTest {
         plain.send(new Auth(ReasonCode.REAUTHENTICATE, null, null, null, List.of()));
         assertThat(plain.link.sent()).containsExactly(new Disconnect(ReasonCode.PROTOCOL_ERROR));
     }
+
+    @Test
+    void disconnectsWhoseRightsAreRevokedWhileItAuthenticatesAgain() {
+        TestClient client = connected();
+        client.send(auth(ReasonCode.REAUTHENTICATE, "RIDDLE", ""));
+        broker.until(() -> !client.link.sent(Auth.class).isEmpty());
+        broker.revocation.revoked(of -> false);
+        client.link.take();
+
+        client.send(auth(ReasonCode.CONTINUE_AUTHENTICATION, "RIDDLE", "me"));
+        broker.until(() -> client.link.closed);
+
+        assertThat(client.link.sent()).containsExactly(new Disconnect(ReasonCode.SERVER_BUSY));
+    }
 }

@@ -15,8 +15,10 @@ import io.gatehouse.kernel.packet.Will;
 import io.gatehouse.kernel.security.Gate;
 import io.gatehouse.sdk.auth.AuthResult;
 import io.gatehouse.sdk.auth.Authenticator;
+import io.gatehouse.sdk.auth.ConnectRequest;
 import io.gatehouse.sdk.authz.Decision;
 import io.gatehouse.sdk.intercept.Verdict;
+import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.time.Duration;
@@ -230,5 +232,23 @@ class ConnectTest {
         broker.settle();
         assertThat(broker.statistics().sessions()).isZero();
         assertThat(broker.statistics().connections()).isZero();
+    }
+
+    @Test
+    void refusesAWillThatAConnectInterceptorMadeTooDeep() {
+        Message deep = message("1/2/3/4/5/6/7", "w", Qos.AT_MOST_ONCE);
+        broker.plugins.connect(Gate.of(
+                "i",
+                request -> Verdict.forward(new ConnectRequest(
+                        request.client(),
+                        request.password(),
+                        request.cleanStart(),
+                        request.sessionExpirySeconds(),
+                        deep,
+                        request.userProperties())),
+                true));
+
+        assertThat(reasonFor(connect5("c", true, 0, new Will(message("w", "w", Qos.AT_MOST_ONCE), 0))))
+                .isEqualTo(ReasonCode.TOPIC_NAME_INVALID);
     }
 }

@@ -40,10 +40,12 @@ class EventRelayTest {
     }
 
     private final class Slow implements MessageListener {
+        final CountDownLatch called = new CountDownLatch(1);
         final CountDownLatch goOn = new CountDownLatch(1);
 
         @Override
         public void published(Client publisher, Message message) {
+            called.countDown();
             try {
                 goOn.await();
             } catch (InterruptedException e) {
@@ -94,10 +96,11 @@ class EventRelayTest {
     }
 
     @Test
-    void callsNobodyWhoHasBeenWithdrawn() {
+    void callsNobodyWhoHasBeenWithdrawn() throws InterruptedException {
         Slow withdrawn = new Slow();
         plugins.listener(withdrawn);
         publish(0);
+        withdrawn.called.await();
         publish(1);
         plugins.listener(new MessageListener() {
             @Override

@@ -5,14 +5,17 @@ import static io.gatehouse.kernel.broker.TestClient.connect5;
 import static io.gatehouse.kernel.fakes.Messages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.kernel.config.MqttConfig;
 import io.gatehouse.kernel.fakes.TestConfigs;
 import io.gatehouse.kernel.packet.Disconnect;
 import io.gatehouse.kernel.packet.Subscribe;
 import io.gatehouse.kernel.security.Gate;
+import io.gatehouse.kernel.store.Durability;
 import io.gatehouse.sdk.auth.AuthResult;
 import io.gatehouse.sdk.authz.AclRule;
 import io.gatehouse.sdk.authz.Decision;
 import io.gatehouse.sdk.intercept.Verdict;
+import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import io.gatehouse.sdk.mqtt.Subscription;
@@ -233,7 +236,7 @@ class SessionLifecycleTest {
         List.of(silent, broken, last, old).forEach(client -> client.link.take());
 
         broker.core.dispatcher().keepAliveExpired(silent.context);
-        broker.core.dispatcher().malformed(broken.context, ReasonCode.MALFORMED_PACKET);
+        broker.core.dispatcher().malformed(broken.context, MqttVersion.V5, ReasonCode.MALFORMED_PACKET);
         broker.core.dispatcher().shuttingDown(last.context);
         broker.core.dispatcher().shuttingDown(old.context);
 
@@ -271,5 +274,55 @@ class SessionLifecycleTest {
         broker.plugins.authorizer((of, action) -> Decision.DENY);
 
         broker.until(() -> broker.statistics().subscriptions() == 0);
+    }
+
+    @Test
+    void tellsListenersOfTheEndOfEachSubscriptionWithItsSession() {
+        broker.listening();
+        TestClient client = broker.connect(connect5("c", true, 0));
+        client.subscribe("a", Qos.AT_LEAST_ONCE);
+
+        client.lose();
+
+        broker.until(() -> broker.events.size() == 3);
+        assertThat(broker.events)
+                .containsExactly("connected c", "disconnected c UNSPECIFIED_ERROR", "unsubscribed c a");
+    }
+
+    @Test
+    void tellsNobodyOfAConnectionBeforeItsClient() {
+        List<Runnable> waiting = new ArrayList<>();
+        TestBroker durable = new TestBroker(TestConfigs.of(TestConfigs.MQTT), waiting::add).listening();
+        TestClient gone = durable.open();
+        gone.send(connect5("c", false, 100));
+        durable.until(() -> !waiting.isEmpty());
+        durable.core.broker().disconnect("c", ReasonCode.ADMINISTRATIVE_ACTION);
+        durable.settle();
+        assertThat(gone.link.sent()).as("no DISCONNECT before CONNACK").isEmpty();
+        assertThat(gone.link.closed).isTrue();
+        gone.lose();
+        TestClient stays = durable.open();
+        stays.send(connect5("c", false, 100));
+        durable.until(() -> waiting.size() == 2);
+
+        waiting.forEach(Runnable::run);
+
+        durable.until(() -> !durable.events.isEmpty());
+        assertThat(durable.events).containsExactly("connected c");
+    }
+
+    @Test
+    void keepsToTheExpiryOfTheConfigurationWhateverDisconnectSays() {
+        MqttConfig none = TestConfigs.maxSessionExpiry(TestConfigs.MQTT, Duration.ZERO);
+        TestBroker strict = new TestBroker(TestConfigs.of(none), Durability.IN_MEMORY);
+        TestClient client = strict.connect(connect5("c", false, 100));
+        assertThat(client.connAck().properties().sessionExpirySeconds()).isZero();
+        client.link.take();
+
+        client.send(new Disconnect(ReasonCode.SUCCESS, 50L, null, null, List.of()));
+        client.lose();
+
+        assertThat(client.link.sent()).isEmpty();
+        assertThat(strict.statistics().sessions()).isZero();
     }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.kernel.broker;
 
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.kernel.config.FeaturesConfig;
 import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.fakes.FixedPlugins;
 import io.gatehouse.kernel.fakes.TestConfigs;
@@ -31,9 +32,14 @@ final class TestBroker {
         this(TestConfigs.of(TestConfigs.MQTT), Durability.IN_MEMORY);
     }
 
+    TestBroker(FeaturesConfig features) {
+        this(TestConfigs.with(features), Durability.IN_MEMORY);
+    }
+
     TestBroker(GatehouseConfig config, Durability durability) {
         settings = new Settings(config);
-        core = BrokerCore.wire(new Lanes(List.copyOf(lanes)), plugins, revocation, settings, durability);
+        core = BrokerCore.wire(
+                new Lanes(List.copyOf(lanes)), plugins, revocation, settings, durability, System::currentTimeMillis);
     }
 
     /** From now on {@link #events} tells what client listeners hear. */
@@ -47,6 +53,11 @@ final class TestBroker {
             @Override
             public void disconnected(Client client, ReasonCode reason) {
                 events.add("disconnected " + client.clientId() + " " + reason);
+            }
+
+            @Override
+            public void unsubscribed(Client client, String filter) {
+                events.add("unsubscribed " + client.clientId() + " " + filter);
             }
 
             @Override
@@ -64,6 +75,15 @@ final class TestBroker {
     /** A client whose CONNECT has been answered. */
     TestClient connect(Connect connect) {
         TestClient client = open();
+        client.send(connect);
+        until(client::isAnswered);
+        return client;
+    }
+
+    /** The same for a client of a listener with this mountpoint. */
+    TestClient connect(Connect connect, String mountpoint) {
+        TestClient client = open();
+        client.link.mountpoint = mountpoint;
         client.send(connect);
         until(client::isAnswered);
         return client;

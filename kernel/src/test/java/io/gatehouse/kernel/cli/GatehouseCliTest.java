@@ -44,6 +44,13 @@ class GatehouseCliTest {
                 List.of("client", "kick"),
                 List.of("pub"),
                 List.of("sub"),
+                List.of("bench"),
+                List.of("bench", "connect"),
+                List.of("bench", "pub"),
+                List.of("bench", "sub"),
+                List.of("bench", "pairs"),
+                List.of("bench", "fan-in"),
+                List.of("bench", "fan-out"),
                 List.of("completion"));
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Runs command lines in this virtual machine, with a scripted human. */
 final class TestShell implements Terminal {
@@ -17,6 +18,7 @@ final class TestShell implements Terminal {
     private Map<String, String> environment = Map.of("GATEHOUSE_HOME", "/nonexistent/gatehouse");
     private byte[] in = new byte[0];
     private boolean interactive;
+    private Consumer<Runnable> onStop = action -> {};
 
     TestShell environment(Map<String, String> variables) {
         environment = variables;
@@ -35,6 +37,12 @@ final class TestShell implements Terminal {
         return this;
     }
 
+    /** What becomes of the action that a signal to stop shall run. */
+    TestShell onStop(Consumer<Runnable> signal) {
+        onStop = signal;
+        return this;
+    }
+
     int run(String... arguments) {
         out.reset();
         err.reset();
@@ -45,7 +53,7 @@ final class TestShell implements Terminal {
                 out,
                 new PrintWriter(err, true, StandardCharsets.UTF_8),
                 this,
-                action -> {});
+                onStop);
         return GatehouseCli.commandLine(shell).execute(arguments);
     }
 

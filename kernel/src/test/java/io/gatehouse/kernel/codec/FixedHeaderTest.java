@@ -144,6 +144,22 @@ class FixedHeaderTest {
     }
 
     @Test
+    void saysHowMuchAPacketLacksAtLeast() {
+        assertThat(PacketDecoder.missing(bytes(""))).isEqualTo(2);
+        assertThat(PacketDecoder.missing(bytes("30"))).isEqualTo(1);
+        assertThat(PacketDecoder.missing(bytes("30 80"))).isEqualTo(1);
+        assertThat(PacketDecoder.missing(bytes("30 80 01"))).isEqualTo(128);
+        assertThat(PacketDecoder.missing(bytes("30 03 00"))).isEqualTo(2);
+        assertThat(PacketDecoder.missing(bytes("c0 00"))).isZero();
+        assertThat(PacketDecoder.missing(bytes("c0 00 30")))
+                .as("the first counts")
+                .isZero();
+        assertThat(PacketDecoder.missing(bytes("30 ff ff ff ff")))
+                .as("it is none")
+                .isZero();
+    }
+
+    @Test
     void consumesNothingOfAnIncompletePacket() throws MalformedPacket {
         byte[] packet = HexText.bytes("32 07 \"a/b\" 00 01");
         PacketDecoder decoder = Wire.decoder(Side.SERVER, V3_1_1);

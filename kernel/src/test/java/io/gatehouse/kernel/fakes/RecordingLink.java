@@ -30,6 +30,9 @@ public final class RecordingLink implements ClientLink {
     public boolean closed;
     public int keepAliveSeconds = -1;
 
+    /** What {@link #mountpoint()} says. */
+    public String mountpoint = "";
+
     public RecordingLink(Lane lane) {
         this.lane = lane;
     }
@@ -55,6 +58,14 @@ public final class RecordingLink implements ClientLink {
     public List<String> payloads() {
         return sent(Publish.class).stream()
                 .map(publish -> publish.message().payload().asUtf8())
+                .toList();
+    }
+
+    /** The topics and payloads of the messages that were sent, such as {@code a/b=text}. */
+    public List<String> messages() {
+        return sent(Publish.class).stream()
+                .map(publish -> publish.message().topic() + "="
+                        + publish.message().payload().asUtf8())
                 .toList();
     }
 
@@ -91,6 +102,11 @@ public final class RecordingLink implements ClientLink {
     @Override
     public String listener() {
         return "tcp.test";
+    }
+
+    @Override
+    public String mountpoint() {
+        return mountpoint;
     }
 
     @Override

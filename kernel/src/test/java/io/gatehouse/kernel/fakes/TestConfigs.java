@@ -60,6 +60,24 @@ public final class TestConfigs {
                 of.maxRetained());
     }
 
+    public static MqttConfig maxSessionExpiry(MqttConfig of, Duration most) {
+        return new MqttConfig(
+                of.maxPacketSize(),
+                of.connectTimeout(),
+                of.maxKeepAlive(),
+                of.maxInflight(),
+                of.receiveMaximum(),
+                of.maxQueue(),
+                of.awaitingRelTimeout(),
+                of.sessionExpiry(),
+                most,
+                of.topicAliasMaximum(),
+                of.maxTopicLevels(),
+                of.maxClientIdLength(),
+                of.maxSubscriptions(),
+                of.maxRetained());
+    }
+
     /** As by default. */
     public static PluginsConfig plugins() {
         return plugins(new TrustConfig(PluginTrust.ANY, Optional.empty(), Optional.empty(), Set.of()));
@@ -99,5 +117,21 @@ public final class TestConfigs {
 
     public static GatehouseConfig of(MqttConfig mqtt) {
         return of(mqtt, false);
+    }
+
+    /** {@link #MQTT} with these features. */
+    public static GatehouseConfig with(FeaturesConfig features) {
+        GatehouseConfig plain = of(MQTT);
+        return new GatehouseConfig(
+                plain.listeners(),
+                plain.authentication(),
+                plain.authorization(),
+                plain.interceptors(),
+                plain.plugins(),
+                plain.mqtt(),
+                plain.bounds(),
+                features,
+                plain.guard(),
+                plain.modules());
     }
 }

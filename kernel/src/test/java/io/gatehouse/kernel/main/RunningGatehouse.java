@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A whole broker in the test's process, in a folder of its own, with plugins that were compiled for the test. */
 public final class RunningGatehouse implements AutoCloseable {
@@ -79,6 +80,11 @@ public final class RunningGatehouse implements AutoCloseable {
     /** Where its listeners listen, by name. */
     Map<String, InetSocketAddress> addresses() {
         return gatehouse.addresses();
+    }
+
+    /** Where this listener listens, such as {@code tcp.default}. */
+    InetSocketAddress address(String listener) {
+        return Objects.requireNonNull(gatehouse.addresses().get(listener));
     }
 
     /** What operators can do with plugins. */

@@ -10,6 +10,7 @@ import io.gatehouse.kernel.fakes.TestLane;
 import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import io.gatehouse.sdk.mqtt.Subscription;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -401,5 +402,40 @@ class SessionTest {
         assertThat(session.isEnded()).isTrue();
         assertThat(session.isConnected()).isFalse();
         assertThat(session.queued()).isZero();
+    }
+
+    @Test
+    void sendsNoRetainedMessageThatExpiredWhileItWasHeld() {
+        SessionSubscription subscription =
+                new SessionSubscription(session, "t", Subscription.of("t", Qos.AT_MOST_ONCE), 0);
+        session.subscriptions().put("t", subscription);
+        connect(2);
+        sink.outcome = PacketSink.Outcome.HELD;
+        session.replay(subscription, () -> List.of(expiring("old", 1)).iterator());
+
+        clock.set(1_000);
+        sink.outcome = PacketSink.Outcome.SENT;
+        session.pump();
+
+        assertThat(sink.take()).isEmpty();
+    }
+
+    @Test
+    void leavesToItsHeirsWhatItOwedAsAMemberAndDidNotSendWithQos2() {
+        List<String> inherited = new ArrayList<>();
+        Heirs heirs = (lane, publication) ->
+                inherited.add(publication.message().payload().asUtf8());
+        connect(4);
+        session.offer(publication("own"), Qos.AT_LEAST_ONCE, false, List.of());
+        session.offerShared(publication("sent 2"), Qos.EXACTLY_ONCE, false, List.of(), heirs);
+        session.offerShared(publication("sent 1"), Qos.AT_LEAST_ONCE, false, List.of(), heirs);
+        session.offerShared(publication("queued 2"), Qos.EXACTLY_ONCE, false, List.of(), heirs);
+        session.offerShared(publication("queued 0"), Qos.AT_MOST_ONCE, false, List.of(), heirs);
+        session.offerShared(expiring("expired", 1), Qos.AT_LEAST_ONCE, false, List.of(), heirs);
+        clock.set(1_000);
+
+        session.end();
+
+        assertThat(inherited).containsExactly("sent 1", "queued 2");
     }
 }

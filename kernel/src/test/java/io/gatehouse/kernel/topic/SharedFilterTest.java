@@ -12,7 +12,6 @@ class SharedFilterTest {
     void takesGroupAndFilterApart() {
         assertThat(SharedFilter.parse("$share/g/a/+")).isEqualTo(new SharedFilter("g", "a/+"));
         assertThat(SharedFilter.parse("$share/g//")).isEqualTo(new SharedFilter("g", "/"));
-        assertThat(SharedFilter.plain("$share/g/a/+")).isEqualTo("a/+");
     }
 
     @ParameterizedTest
@@ -26,6 +25,5 @@ class SharedFilterTest {
     @ValueSource(strings = {"a", "$shared/g/a", "a/$share/g/b", "$SYS/#"})
     void leavesOthersAlone(String filter) {
         assertThat(SharedFilter.isShared(filter)).isFalse();
-        assertThat(SharedFilter.plain(filter)).isEqualTo(filter);
     }
 }

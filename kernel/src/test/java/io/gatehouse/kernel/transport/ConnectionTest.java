@@ -22,6 +22,7 @@ import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import io.gatehouse.sdk.mqtt.Subscription;
 import io.gatehouse.sdk.mqtt.UserProperty;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +89,30 @@ class ConnectionTest {
             client.close();
         }
         await().until(() -> broker.statistics().connections() == 0);
+    }
+
+    @Test
+    void putsPacketsOfAllSizesTogetherHoweverTheyArrive() throws Exception {
+        Random random = new Random(7);
+        WireClient subscriber = broker.connect("subscriber");
+        subscriber.subscribe("t", Qos.AT_MOST_ONCE);
+        WireClient publisher = broker.connect("publisher");
+        List<String> sent = new ArrayList<>();
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (int i = 0; i < 60; i++) {
+            sent.add(Character.toString('a' + i % 26).repeat(random.nextInt(1 << random.nextInt(16))));
+            all.writeBytes(WireClient.encode(publish("t", sent.get(i), 0)));
+        }
+        byte[] bytes = all.toByteArray();
+        for (int from = 0; from < bytes.length; ) {
+            int to = Math.min(bytes.length, from + 1 + random.nextInt(1 << random.nextInt(17)));
+            publisher.sendRaw(Arrays.copyOfRange(bytes, from, to));
+            from = to;
+        }
+        for (String text : sent) {
+            assertThat(subscriber.receive(Publish.class).message().payload().asUtf8())
+                    .isEqualTo(text);
+        }
     }
 
     @Test

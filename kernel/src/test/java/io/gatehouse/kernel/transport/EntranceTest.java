@@ -53,7 +53,9 @@ class EntranceTest {
     }
 
     private NetworkBroker start(ListenerConfig listener) {
-        NetworkBroker started = new NetworkBroker(TestConfigs.MQTT, listener);
+        // Longer than the test has patience: what closes a connection is not that its CONNECT is late.
+        NetworkBroker started =
+                new NetworkBroker(TestConfigs.connectTimeout(TestConfigs.MQTT, Duration.ofMinutes(5)), listener);
         broker = started;
         started.plugins.authenticator(request -> {
             seen.add(request.client().peer());

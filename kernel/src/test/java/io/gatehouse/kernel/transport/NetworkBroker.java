@@ -19,16 +19,20 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** The core behind a listener on a port that the system chose. */
-final class NetworkBroker implements AutoCloseable {
+public final class NetworkBroker implements AutoCloseable {
     private static final String NAME = "tcp.test";
 
     private final String name;
-    final FixedPlugins plugins = new FixedPlugins();
+
+    /** Who decides. */
+    public final FixedPlugins plugins = new FixedPlugins();
+
     final EventLoops loops = new EventLoops();
     final BrokerCore core;
     final Listeners listeners;
 
-    NetworkBroker(MqttConfig mqtt, int maxConnections) {
+    /** With these limits. */
+    public NetworkBroker(MqttConfig mqtt, int maxConnections) {
         this(mqtt, ListenerConfig.of(ListenerKind.TCP, NAME, "127.0.0.1", 0, maxConnections));
     }
 
@@ -40,12 +44,24 @@ final class NetworkBroker implements AutoCloseable {
         assertThat(listeners.apply(Map.of(name, listener))).isEmpty();
     }
 
-    NetworkBroker() {
+    /** With limits that suit most tests. */
+    public NetworkBroker() {
         this(TestConfigs.mqtt(20, 20, 1_000), 1_000);
     }
 
-    InetSocketAddress address() {
+    /** Where it listens. */
+    public InetSocketAddress address() {
         return Objects.requireNonNull(listeners.addresses().get(name));
+    }
+
+    /** The port where it listens. */
+    public int port() {
+        return address().getPort();
+    }
+
+    /** How many clients are connected. */
+    public long connections() {
+        return statistics().connections();
     }
 
     WireClient open() throws IOException {

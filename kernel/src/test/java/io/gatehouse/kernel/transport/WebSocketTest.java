@@ -24,9 +24,6 @@ import io.gatehouse.sdk.mqtt.ReasonCode;
 import io.gatehouse.sdk.mqtt.Subscription;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -245,31 +242,6 @@ class WebSocketTest {
             assertThat(client.receive(PubAck.class).packetId()).isEqualTo(1);
             assertThat(Objects.requireNonNull(client.frame()).closeCode()).isEqualTo(1_000);
         }
-    }
-
-    /** A client that pings and does not read the answers must not fill the broker's memory with them. */
-    @Test
-    void pingsOfAClientThatDoesNotReadFillNoMemory() throws Exception {
-        byte[] ping = Frames.masked(Frames.FIN | Frames.PING, new byte[125]);
-        ByteBuffer pings = ByteBuffer.allocate(ping.length * 5_000);
-        while (pings.hasRemaining()) {
-            pings.put(ping);
-        }
-        try (SocketChannel flood = SocketChannel.open();
-                WebSocketClient good = connect("good")) {
-            flood.setOption(StandardSocketOptions.SO_RCVBUF, 16 * 1024);
-            flood.connect(broker.address());
-            flood.write(ByteBuffer.wrap(
-                    WebSocketClient.REQUEST.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII)));
-            for (int i = 0; i < 40; i++) {
-                pings.rewind();
-                while (pings.hasRemaining()) {
-                    flood.write(pings); // all of it is read, however many answers wait
-                }
-            }
-            pingPong(good);
-        }
-        await().until(() -> broker.statistics().connections() == 0);
     }
 
     // ---- the end

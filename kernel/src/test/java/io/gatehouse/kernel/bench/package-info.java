@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.kernel.bench;
+
+import org.jspecify.annotations.NullMarked;

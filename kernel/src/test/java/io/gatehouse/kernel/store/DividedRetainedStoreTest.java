@@ -1,0 +1,46 @@
+package io.gatehouse.kernel.store;
+
+import static io.gatehouse.kernel.fakes.Messages.retained;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.sdk.mqtt.Qos;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DividedRetainedStoreTest {
+    private final DividedRetainedStore store = new DividedRetainedStore(new MemoryRetainedStore(1));
+
+    private void retain(String topic) {
+        store.retain(new Publication(retained(topic, topic, Qos.AT_MOST_ONCE), null, 0));
+    }
+
+    private List<String> match(String filter) {
+        List<String> found = new ArrayList<>();
+        store.match(filter, 0, publication -> found.add(publication.message().topic()));
+        return found;
+    }
+
+    @Test
+    void letsNeitherTakeTheOthersPlace() {
+        retain("$SYS/broker/a");
+        retain("$SYS/broker/b");
+        assertThat(store.hasRoomFor("a")).isTrue();
+        retain("a");
+
+        assertThat(store.hasRoomFor("b")).isFalse();
+        assertThat(store.hasRoomFor("$SYS/broker/c")).isTrue();
+        assertThat(store.size()).isEqualTo(1);
+    }
+
+    @Test
+    void findsEachByItsOwnFiltersOnly() {
+        retain("$SYS/broker/a");
+        retain("a");
+
+        assertThat(match("#")).containsExactly("a");
+        assertThat(match("+/broker/a")).isEmpty();
+        assertThat(match("$SYS/#")).containsExactly("$SYS/broker/a");
+        assertThat(match("$SYS/+/a")).containsExactly("$SYS/broker/a");
+    }
+}
