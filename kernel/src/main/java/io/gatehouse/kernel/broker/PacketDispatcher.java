@@ -19,6 +19,7 @@ import io.gatehouse.kernel.packet.Unsubscribe;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.ReasonCode;
+import java.time.Duration;
 
 /** Brings what happens on a connection to the handler for it. The transport calls it, on the connection's lane. */
 @OnLane
@@ -32,6 +33,7 @@ public final class PacketDispatcher {
     private final UnsubscribeHandler unsubscribes;
     private final DisconnectHandler disconnects;
     private final SessionLifecycle lifecycle;
+    private final SlowConsumers slowConsumers;
 
     PacketDispatcher(
             ConnectHandler connects,
@@ -40,7 +42,8 @@ public final class PacketDispatcher {
             SubscribeHandler subscribes,
             UnsubscribeHandler unsubscribes,
             DisconnectHandler disconnects,
-            SessionLifecycle lifecycle) {
+            SessionLifecycle lifecycle,
+            SlowConsumers slowConsumers) {
         this.connects = connects;
         this.auths = auths;
         this.publishes = publishes;
@@ -48,6 +51,7 @@ public final class PacketDispatcher {
         this.unsubscribes = unsubscribes;
         this.disconnects = disconnects;
         this.lifecycle = lifecycle;
+        this.slowConsumers = slowConsumers;
     }
 
     /** A connection has been opened. */
@@ -99,6 +103,16 @@ public final class PacketDispatcher {
     /** The client sent nothing for one and a half times the keep alive (MQTT 5.0 section 3.1.2.10). */
     public void keepAliveExpired(ClientContext context) {
         Answers.disconnect(context, ReasonCode.KEEP_ALIVE_TIMEOUT);
+    }
+
+    /** How long a client may take nothing of what waits for it; zero for ever. */
+    public Duration slowConsumerTimeout() {
+        return slowConsumers.timeout();
+    }
+
+    /** The client has taken nothing for {@link #slowConsumerTimeout()}. */
+    public void readsNothing(ClientContext context) {
+        slowConsumers.disconnect(context);
     }
 
     /** The broker stops. */

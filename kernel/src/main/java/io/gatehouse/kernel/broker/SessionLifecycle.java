@@ -76,6 +76,12 @@ final class SessionLifecycle {
         return Math.min(asked, mqtt.maxSessionExpiry().toSeconds());
     }
 
+    /** Why there can be no session for this client, null when there can. */
+    @Nullable
+    ReasonCode noRoomFor(Client client) {
+        return registry.refusal(client.clientId());
+    }
+
     /**
      * Gives an accepted client its session and sends CONNACK.
      *
@@ -95,6 +101,7 @@ final class SessionLifecycle {
         }
         SessionLife life =
                 existing == null ? registry.create(client, context.mountpoint, context.link.lane()) : existing;
+        life.session().limits(registry.limits()); // the configuration may be another one than when the session began
         life.cancelTimers();
         life.delayedWill = null;
         attach(context, life, request, accepted, mqtt);
@@ -185,8 +192,12 @@ final class SessionLifecycle {
         context.life = life;
         context.phase = ClientContext.Phase.CONNECTED;
         context.will = will(connect, request);
-        context.aliases = context.isMqtt5() ? new TopicAliases(mqtt.topicAliasMaximum()) : TopicAliases.NONE;
+        context.aliases = context.isMqtt5()
+                ? new TopicAliases(
+                        mqtt.topicAliasMaximum(), settings.config().bounds().maxTopicAliasSize())
+                : TopicAliases.NONE;
         context.receiveMaximum = context.isMqtt5() ? mqtt.receiveMaximum() : ANY_NUMBER;
+        context.retainAvailable = !context.isMqtt5() || ConnAcks.isRetainAvailable(mqtt);
         context.deliveries = new DeliveryGate(context, plugins);
         life.context = context;
         life.since = System.currentTimeMillis();

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.control;
 
+import io.gatehouse.kernel.broker.BoundsReport;
 import io.gatehouse.kernel.control.ControlAnswer.Failed;
 import io.gatehouse.kernel.control.ControlAnswer.Reason;
 import io.gatehouse.kernel.plugin.PluginAdministration;
@@ -38,6 +39,7 @@ public final class ControlCommands {
     private final Supplier<String> maskedConfig;
     private final Supplier<List<String>> listeners;
     private final String version;
+    private final Supplier<BoundsReport> bounds;
     private final Clock clock;
 
     /**
@@ -48,6 +50,7 @@ public final class ControlCommands {
      * @param maskedConfig the effective configuration as text without secrets
      * @param listeners one line for each listener, such as {@code tcp.default 127.0.0.1:1883}
      * @param version of Gatehouse
+     * @param bounds what the bounds of the broker did so far
      */
     public ControlCommands(
             Broker broker,
@@ -55,8 +58,9 @@ public final class ControlCommands {
             Supplier<PluginAdministration> plugins,
             Supplier<String> maskedConfig,
             Supplier<List<String>> listeners,
-            String version) {
-        this(broker, users, plugins, maskedConfig, listeners, version, Clock.systemUTC());
+            String version,
+            Supplier<BoundsReport> bounds) {
+        this(broker, users, plugins, maskedConfig, listeners, version, bounds, Clock.systemUTC());
     }
 
     ControlCommands(
@@ -66,6 +70,7 @@ public final class ControlCommands {
             Supplier<String> maskedConfig,
             Supplier<List<String>> listeners,
             String version,
+            Supplier<BoundsReport> bounds,
             Clock clock) {
         this.broker = broker;
         this.users = users;
@@ -73,6 +78,7 @@ public final class ControlCommands {
         this.maskedConfig = maskedConfig;
         this.listeners = listeners;
         this.version = version;
+        this.bounds = bounds;
         this.clock = clock;
     }
 
@@ -127,6 +133,7 @@ public final class ControlCommands {
                 Duration.between(started, clock.instant()).toSeconds(),
                 listeners.get(),
                 view.statistics(),
+                bounds.get(),
                 notActive));
     }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.main;
 
+import io.gatehouse.kernel.broker.BoundsReport;
 import io.gatehouse.kernel.broker.BrokerCore;
 import io.gatehouse.kernel.broker.Settings;
 import io.gatehouse.kernel.broker.SystemTopics;
@@ -12,11 +13,15 @@ import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.config.Installation;
 import io.gatehouse.kernel.control.ControlCommands;
 import io.gatehouse.kernel.control.ControlServer;
+import io.gatehouse.kernel.memory.HeapGauge;
+import io.gatehouse.kernel.memory.MemoryGuard;
 import io.gatehouse.kernel.plugin.KernelServices;
 import io.gatehouse.kernel.plugin.PluginAdministration;
 import io.gatehouse.kernel.plugin.PluginHost;
 import io.gatehouse.kernel.plugin.PluginHostException;
 import io.gatehouse.kernel.security.LiveRevocation;
+import io.gatehouse.kernel.store.Durability;
+import io.gatehouse.kernel.transport.DirectMemory;
 import io.gatehouse.kernel.transport.EventLoops;
 import io.gatehouse.kernel.transport.Listeners;
 import io.gatehouse.sdk.broker.Broker;
@@ -33,6 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +62,7 @@ public final class Gatehouse implements AutoCloseable {
     private final PluginHost plugins;
     private final Broker broker;
     private final SystemTopics systemTopics;
+    private final Supplier<BoundsReport> bounds;
     private final Listeners listeners;
     private final KernelServices services;
     private final AtomicReference<@Nullable ConfigWatcher> files = new AtomicReference<>();
@@ -94,14 +101,27 @@ public final class Gatehouse implements AutoCloseable {
 
         EventLoops loops = new EventLoops();
         LiveRevocation revocation = new LiveRevocation();
-        BrokerCore core = BrokerCore.wire(loops.lanes(), plugins, revocation, settings);
+        HeapGauge heap = new HeapGauge();
+        MemoryGuard memory =
+                new MemoryGuard(() -> settings.config().bounds().memoryCeiling(), List.of(heap, new DirectMemory()));
+        BrokerCore core = BrokerCore.wire(
+                loops.lanes(),
+                plugins,
+                revocation,
+                settings,
+                Durability.IN_MEMORY,
+                memory.start(),
+                System::currentTimeMillis);
         this.broker = core.broker();
         this.systemTopics = core.systemTopics();
+        this.bounds = core.bounds();
         this.listeners = new Listeners(loops, core.dispatcher(), settings);
         this.services = new KernelServices(broker, broker.view(), revocation);
 
         started.push(data);
         started.push(loops);
+        started.push(heap);
+        started.push(memory);
         started.push(plugins);
     }
 
@@ -170,7 +190,8 @@ public final class Gatehouse implements AutoCloseable {
                 plugins::administration,
                 () -> ConfigShow.text(configuration, false),
                 this::listening,
-                Version.current());
+                Version.current(),
+                bounds);
         try {
             started.push(ControlServer.start(installation.data(), commands));
         } catch (IOException e) {

@@ -3,11 +3,13 @@ package io.gatehouse.kernel.transport;
 import io.gatehouse.kernel.broker.ClientContext;
 import io.gatehouse.kernel.broker.ClientLink;
 import io.gatehouse.kernel.broker.PacketDispatcher;
+import io.gatehouse.kernel.codec.DecoderLimits;
 import io.gatehouse.kernel.codec.MalformedPacket;
 import io.gatehouse.kernel.codec.PacketDecoder;
 import io.gatehouse.kernel.codec.PacketEncoder;
 import io.gatehouse.kernel.codec.PublishEncoder;
 import io.gatehouse.kernel.codec.PublishFrame;
+import io.gatehouse.kernel.codec.Side;
 import io.gatehouse.kernel.packet.Packet;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.OnLane;
@@ -52,6 +54,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
 
     /** How many bytes a connection holds for a packet that has only begun to come. */
     private static final int MOST_ROOM_AHEAD = 2 * 1024;
+    /** A read buffer that is that much larger than what is kept of it is not worth another one. */
+    private static final int SMALL = 512;
 
     // for the life of the connection
     private final Channel channel;
@@ -74,12 +78,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
     // reading
     private @Nullable ByteBuf unread;
     private boolean paused;
+    private boolean held;
     private boolean choked;
     private boolean reading;
     private long lastRead;
 
     // writing
     private boolean dirty;
+    private @Nullable StallWatch stall;
     private boolean closing;
     private boolean gone;
 
@@ -88,7 +94,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             InetSocketAddress peer,
             String listener,
             String mountpoint,
-            int maximumPacketSize,
+            DecoderLimits limits,
             EventLoopLane lane,
             PacketDispatcher dispatcher) {
         this.channel = channel;
@@ -96,7 +102,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         this.mountpoint = mountpoint;
         this.lane = lane;
         this.dispatcher = dispatcher;
-        this.decoder = new PacketDecoder(maximumPacketSize);
+        this.decoder = new PacketDecoder(limits, Side.SERVER);
         this.peer = peer;
         this.writes = new WriteBuffer(channel);
         this.context = dispatcher.opened(this);
@@ -143,7 +149,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
     }
 
     private boolean mayDecode() {
-        return !paused && !choked && !closing;
+        return !paused && !held && !choked && !closing;
     }
 
     private void decode() {
@@ -179,7 +185,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         if (closing || !rest.isReadable()) {
             unread = null;
             rest.release();
-        } else if (rest.readerIndex() > 0) {
+        } else if (rest.readerIndex() > 0 || rest.capacity() > 2 * rest.readableBytes() + SMALL) {
             unread = channel.alloc().buffer(room(rest)).writeBytes(rest);
             rest.release();
         }
@@ -204,11 +210,22 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         readOn();
     }
 
+    @Override
+    public void holdReading(boolean holds) {
+        held = holds;
+        if (holds) {
+            channel.config().setAutoRead(false);
+        } else {
+            lastRead = connected ? System.nanoTime() : lastRead;
+            readOn();
+        }
+    }
+
     private void readOn() {
         if (!closing) {
             decode();
         }
-        channel.config().setAutoRead(!paused && !choked && !closing);
+        channel.config().setAutoRead(!paused && !held && !choked && !closing);
     }
 
     @Override
@@ -368,6 +385,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (!isWritable()) {
+            watchWhetherItReads();
             return;
         }
         dispatcher.writable(context);
@@ -375,6 +393,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             choked = false;
             readOn();
         }
+    }
+
+    private void watchWhetherItReads() {
+        Duration timeout = dispatcher.slowConsumerTimeout();
+        if (closing || timeout.isZero()) {
+            return;
+        }
+        if (stall == null) {
+            stall = new StallWatch(channel, () -> dispatcher.readsNothing(context));
+        }
+        stall.begin(lane, timeout);
     }
 
     @Override
@@ -397,6 +426,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         version = agreed;
         maximumPacketSize = largestPacket;
         connected = true;
+        decoder.letIn();
         if (keepAliveSeconds > 0) {
             silentSince(Duration.ofMillis((long) (keepAliveSeconds * KEEP_ALIVE_GRACE * 1000)));
         } else {
@@ -418,7 +448,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
 
     /** The second, on the wheel's clock, in which the client will have been silent for too long; it is not while nobody listens to it. */
     long deadlineSecond() {
-        return paused && !closing ? DeadlineWheel.now() + 1 : DeadlineWheel.second(lastRead + patienceNanos) + 1;
+        return (paused || held) && !closing
+                ? DeadlineWheel.now() + 1
+                : DeadlineWheel.second(lastRead + patienceNanos) + 1;
     }
 
     void deadlinePassed() {

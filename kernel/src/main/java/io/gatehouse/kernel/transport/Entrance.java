@@ -37,14 +37,22 @@ final class Entrance {
     private final Channel channel;
     private final ListenerConfig config;
     private final MqttConfig mqtt;
+    private final DecoderBounds bounds;
     private final EventLoops loops;
     private final PacketDispatcher dispatcher;
     private final long since = System.nanoTime();
 
-    Entrance(Channel channel, ListenerConfig config, MqttConfig mqtt, EventLoops loops, PacketDispatcher dispatcher) {
+    Entrance(
+            Channel channel,
+            ListenerConfig config,
+            MqttConfig mqtt,
+            DecoderBounds bounds,
+            EventLoops loops,
+            PacketDispatcher dispatcher) {
         this.channel = channel;
         this.config = config;
         this.mqtt = mqtt;
+        this.bounds = bounds;
         this.loops = loops;
         this.dispatcher = dispatcher;
     }
@@ -100,7 +108,7 @@ final class Entrance {
                 peer,
                 config.name(),
                 config.mountpoint(),
-                mqtt.maxPacketSize(),
+                bounds.current(),
                 loops.laneOf(channel.eventLoop()),
                 dispatcher);
         channel.pipeline().addLast(connection);

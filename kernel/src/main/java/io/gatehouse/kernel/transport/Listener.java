@@ -49,6 +49,7 @@ final class Listener implements AutoCloseable {
                             .formatted(config.name(), config.host()),
                     new UnknownHostException(config.host()));
         }
+        DecoderBounds bounds = new DecoderBounds(settings);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.serverChannel())
@@ -60,7 +61,7 @@ final class Listener implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        accept(channel, live.get(), connections, loops, dispatcher, settings);
+                        accept(channel, live.get(), connections, loops, dispatcher, settings, bounds);
                     }
                 })
                 .bind(address)
@@ -78,7 +79,8 @@ final class Listener implements AutoCloseable {
             ChannelGroup connections,
             EventLoops loops,
             PacketDispatcher dispatcher,
-            Settings settings) {
+            Settings settings,
+            DecoderBounds bounds) {
         if (connections.size() >= config.maxConnections()) {
             LOG.debug("{} is full: {} connections", config.name(), config.maxConnections());
             channel.close();
@@ -89,7 +91,7 @@ final class Listener implements AutoCloseable {
             return;
         }
         connections.add(channel);
-        new Entrance(channel, config, settings.config().mqtt(), loops, dispatcher).enter(peer);
+        new Entrance(channel, config, settings.config().mqtt(), bounds, loops, dispatcher).enter(peer);
     }
 
     private static String sentence(ListenerConfig config, Throwable failure) {

@@ -9,6 +9,7 @@ import io.gatehouse.kernel.control.ControlServer;
 import io.gatehouse.kernel.control.FakeBroker;
 import io.gatehouse.kernel.control.FakePlugins;
 import io.gatehouse.kernel.control.FakeUsers;
+import io.gatehouse.kernel.fakes.BoundsReports;
 import io.gatehouse.sdk.mqtt.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ class RunningBrokerTest {
                         FakePlugins::new,
                         () -> "mqtt {}\n",
                         () -> List.of("tcp.default 127.0.0.1:1883"),
-                        "1.2.3"));
+                        "1.2.3",
+                        () -> BoundsReports.NONE));
     }
 
     @AfterEach

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.kernel.control.ControlAnswer.Failed;
 import io.gatehouse.kernel.control.ControlAnswer.Reason;
+import io.gatehouse.kernel.fakes.BoundsReports;
 import io.gatehouse.sdk.broker.ModuleInfo;
 import io.gatehouse.sdk.mqtt.Secret;
 import io.gatehouse.sdk.users.UserDirectory;
@@ -342,6 +343,7 @@ class ControlServerTest {
                 () -> "mqtt {}\n",
                 () -> List.of("tcp.default 127.0.0.1:1883"),
                 "1.2.3",
+                () -> BoundsReports.NONE,
                 Clock.fixed(FakeBroker.STARTED.plusSeconds(90), ZoneOffset.UTC));
     }
 

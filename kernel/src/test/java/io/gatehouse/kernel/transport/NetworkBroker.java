@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.kernel.broker.BrokerCore;
 import io.gatehouse.kernel.broker.Settings;
+import io.gatehouse.kernel.config.BoundsConfig;
+import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.config.ListenerConfig;
 import io.gatehouse.kernel.config.ListenerKind;
 import io.gatehouse.kernel.config.MqttConfig;
@@ -33,15 +35,27 @@ public final class NetworkBroker implements AutoCloseable {
 
     /** With these limits. */
     public NetworkBroker(MqttConfig mqtt, int maxConnections) {
-        this(mqtt, ListenerConfig.of(ListenerKind.TCP, NAME, "127.0.0.1", 0, maxConnections));
+        this(TestConfigs.of(mqtt), tcp(maxConnections));
+    }
+
+    NetworkBroker(MqttConfig mqtt, BoundsConfig bounds) {
+        this(TestConfigs.of(mqtt, bounds), tcp(1_000));
     }
 
     NetworkBroker(MqttConfig mqtt, ListenerConfig listener) {
+        this(TestConfigs.of(mqtt), listener);
+    }
+
+    private NetworkBroker(GatehouseConfig config, ListenerConfig listener) {
         name = listener.name();
-        Settings settings = new Settings(TestConfigs.of(mqtt));
+        Settings settings = new Settings(config);
         core = BrokerCore.wire(loops.lanes(), plugins, new LiveRevocation(), settings);
         listeners = new Listeners(loops, core.dispatcher(), settings);
         assertThat(listeners.apply(Map.of(name, listener))).isEmpty();
+    }
+
+    private static ListenerConfig tcp(int maxConnections) {
+        return ListenerConfig.of(ListenerKind.TCP, NAME, "127.0.0.1", 0, maxConnections);
     }
 
     /** With limits that suit most tests. */
