@@ -9,6 +9,7 @@ import io.gatehouse.kernel.plugin.Plugins;
 import io.gatehouse.kernel.security.AuthOutcome;
 import io.gatehouse.kernel.security.DecisionCache;
 import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.kernel.session.Session;
 import io.gatehouse.kernel.session.SessionSubscription;
 import io.gatehouse.kernel.store.Durability;
 import io.gatehouse.sdk.auth.ConnectRequest;
@@ -196,7 +197,7 @@ final class SessionLifecycle {
                 ? new TopicAliases(
                         mqtt.topicAliasMaximum(), settings.config().bounds().maxTopicAliasSize())
                 : TopicAliases.NONE;
-        context.receiveMaximum = context.isMqtt5() ? mqtt.receiveMaximum() : ANY_NUMBER;
+        context.receiveMaximum = receiveMaximum(context, life.session(), mqtt);
         context.retainAvailable = !context.isMqtt5() || ConnAcks.isRetainAvailable(mqtt);
         context.deliveries = new DeliveryGate(context, plugins);
         life.context = context;
@@ -207,6 +208,11 @@ final class SessionLifecycle {
         context.link.connected(
                 connect.version(), connect.properties().maximumPacketSize(), ConnAcks.keepAliveSeconds(connect, mqtt));
         counters.connections.increment();
+    }
+
+    /** What waits for its PUBREL since an earlier connection takes nothing from the quota of this one (MQTT 5.0 section 4.9). */
+    private static int receiveMaximum(ClientContext context, Session session, MqttConfig mqtt) {
+        return context.isMqtt5() ? mqtt.receiveMaximum() + session.awaitingRelease() : ANY_NUMBER;
     }
 
     /** The will as the interceptors left it; how long it waits is up to the client. */

@@ -274,6 +274,11 @@ public final class Session {
         return awaitingRelease != null && awaitingRelease.contains(packetId);
     }
 
+    /** How many inbound QoS 2 messages wait for their PUBREL. */
+    public int awaitingRelease() {
+        return awaitingRelease == null ? 0 : awaitingRelease.size();
+    }
+
     /** True when another inbound QoS 2 message may wait for its PUBREL beside those that do (MQTT 5.0 section 4.9). */
     public boolean mayAwaitRelease(int maximum) {
         PacketIds waiting = awaitingRelease;

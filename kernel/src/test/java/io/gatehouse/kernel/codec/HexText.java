@@ -15,6 +15,7 @@ public final class HexText {
 
     private HexText() {}
 
+    /** The bytes that the text means. */
     public static byte[] bytes(String text) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Matcher matcher = TOKEN.matcher(text);

@@ -30,7 +30,9 @@ public final class NetworkBroker implements AutoCloseable {
     public final FixedPlugins plugins = new FixedPlugins();
 
     final EventLoops loops = new EventLoops();
-    final BrokerCore core;
+    /** The core itself. */
+    public final BrokerCore core;
+
     final Listeners listeners;
 
     /** With these limits. */

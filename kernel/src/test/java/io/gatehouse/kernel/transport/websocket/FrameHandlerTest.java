@@ -14,6 +14,7 @@ import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 /** What a client that does not read its answers costs, and in which order a connection ends. */
+@SuppressWarnings("FutureReturnValueIgnored") // the test looks at the network instead
 class FrameHandlerTest {
     private final Network network = new Network();
     private final EmbeddedChannel channel = new EmbeddedChannel(network, new FrameHandler(1_000));
