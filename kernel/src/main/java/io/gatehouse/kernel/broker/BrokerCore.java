@@ -1,5 +1,7 @@
 package io.gatehouse.kernel.broker;
 
+import io.gatehouse.kernel.guard.Bans;
+import io.gatehouse.kernel.guard.Guard;
 import io.gatehouse.kernel.plugin.Plugins;
 import io.gatehouse.kernel.routing.Router;
 import io.gatehouse.kernel.security.LiveRevocation;
@@ -24,11 +26,13 @@ public record BrokerCore(PacketDispatcher dispatcher, Broker broker, SystemTopic
         return wire(lanes, plugins, revocation, settings, Durability.IN_MEMORY, System::currentTimeMillis);
     }
 
-    /**
-     * Wires the core for these lanes.
-     *
-     * @param clock milliseconds since the epoch, by which messages expire
-     */
+    /** Wires the core for these lanes. */
+    public static BrokerCore wire(
+            Lanes lanes, Plugins plugins, LiveRevocation revocation, Settings settings, Guard guard) {
+        return wire(lanes, plugins, revocation, settings, Durability.IN_MEMORY, System::currentTimeMillis, guard);
+    }
+
+    /** Wires the core for these lanes, with bans that end with the process. */
     public static BrokerCore wire(
             Lanes lanes,
             Plugins plugins,
@@ -36,6 +40,24 @@ public record BrokerCore(PacketDispatcher dispatcher, Broker broker, SystemTopic
             Settings settings,
             Durability durability,
             LongSupplier clock) {
+        Guard guard = new Guard(
+                () -> settings.config().guard(), Bans.inMemory(), lanes.all().size());
+        return wire(lanes, plugins, revocation, settings, durability, clock, guard);
+    }
+
+    /**
+     * Wires the core for these lanes.
+     *
+     * @param clock milliseconds since the epoch, by which messages expire
+     */
+    static BrokerCore wire(
+            Lanes lanes,
+            Plugins plugins,
+            LiveRevocation revocation,
+            Settings settings,
+            Durability durability,
+            LongSupplier clock,
+            Guard guard) {
         Counters counters = new Counters();
         EventRelay events = new EventRelay(plugins);
         RetainedStore retained =
@@ -47,7 +69,7 @@ public record BrokerCore(PacketDispatcher dispatcher, Broker broker, SystemTopic
 
         MessageGate messageGate = new MessageGate(plugins, revocation, settings);
         SubscriptionGate subscriptionGate = new SubscriptionGate(plan, plugins, revocation, settings);
-        Authentication authentication = new Authentication(plugins, plan, messageGate, settings);
+        Authentication authentication = new Authentication(plugins, plan, messageGate, guard, settings);
 
         Publisher publisher = new Publisher(router, retained, durability, events, clock);
         Subscriptions subscriptions = new Subscriptions(router, counters);
@@ -57,18 +79,31 @@ public record BrokerCore(PacketDispatcher dispatcher, Broker broker, SystemTopic
                 plan, subscriptionGate, subscriptions, retained, durability, events, settings, clock);
         LiveClients clients = new LiveClients(registry, subscriptionGate, subscriptions, events, plugins);
         revocation.addListener(clients);
+        guard.bans().addListener(clients);
         SessionLifecycle lifecycle = new SessionLifecycle(
-                registry, subscriptions, wills, subscribes, clients, plugins, durability, counters, events, settings);
+                registry,
+                subscriptions,
+                wills,
+                subscribes,
+                clients,
+                plugins,
+                durability,
+                counters,
+                events,
+                guard,
+                settings);
 
         AuthHandler auths = new AuthHandler(authentication, plugins, lifecycle, revocation);
         PacketDispatcher dispatcher = new PacketDispatcher(
-                new ConnectHandler(authentication, auths, lifecycle, lanes, revocation, counters, events, settings),
+                new ConnectHandler(
+                        authentication, auths, lifecycle, lanes, revocation, guard, counters, events, settings),
                 auths,
                 new PublishHandler(plan, messageGate, publisher, delayed, counters, settings),
                 subscribes,
                 new UnsubscribeHandler(subscriptions, durability, events),
                 new DisconnectHandler(settings),
-                lifecycle);
+                lifecycle,
+                guard);
         BrokerFacade facade =
                 new BrokerFacade(lanes, publisher, clients, registry, retained, counters, plugins, settings);
         return new BrokerCore(

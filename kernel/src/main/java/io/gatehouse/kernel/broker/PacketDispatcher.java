@@ -1,5 +1,7 @@
 package io.gatehouse.kernel.broker;
 
+import io.gatehouse.kernel.guard.Guard;
+import io.gatehouse.kernel.guard.Meter;
 import io.gatehouse.kernel.packet.Auth;
 import io.gatehouse.kernel.packet.ConnAck;
 import io.gatehouse.kernel.packet.Connect;
@@ -32,6 +34,7 @@ public final class PacketDispatcher {
     private final UnsubscribeHandler unsubscribes;
     private final DisconnectHandler disconnects;
     private final SessionLifecycle lifecycle;
+    private final Guard guard;
 
     PacketDispatcher(
             ConnectHandler connects,
@@ -40,7 +43,8 @@ public final class PacketDispatcher {
             SubscribeHandler subscribes,
             UnsubscribeHandler unsubscribes,
             DisconnectHandler disconnects,
-            SessionLifecycle lifecycle) {
+            SessionLifecycle lifecycle,
+            Guard guard) {
         this.connects = connects;
         this.auths = auths;
         this.publishes = publishes;
@@ -48,6 +52,12 @@ public final class PacketDispatcher {
         this.unsubscribes = unsubscribes;
         this.disconnects = disconnects;
         this.lifecycle = lifecycle;
+        this.guard = guard;
+    }
+
+    /** Who decides, before anything is read, whether a connection may stay, and measures what comes over it. */
+    public Guard guard() {
+        return guard;
     }
 
     /** A connection has been opened. */
@@ -75,6 +85,22 @@ public final class PacketDispatcher {
             }
             case CLOSED -> {}
         }
+    }
+
+    /**
+     * A packet has arrived on a connection whose rates are limited.
+     *
+     * @param size of the packet in bytes
+     * @return for how many nanoseconds nothing more should be read
+     */
+    public long packet(ClientContext context, Packet packet, Meter meter, int size) {
+        boolean message = packet instanceof Publish && context.phase == ClientContext.Phase.CONNECTED;
+        if (meter.admits(context.link.lane().index(), message, size)) {
+            packet(context, packet);
+        } else {
+            publishes.refuseForRate(context, (Publish) packet);
+        }
+        return meter.pause();
     }
 
     /**
@@ -120,6 +146,9 @@ public final class PacketDispatcher {
         auths.closed(context);
         if (before == ClientContext.Phase.CONNECTED) {
             lifecycle.closed(context);
+            guard.left(context.client(), context.closing());
+        } else if (before != ClientContext.Phase.CLOSED) {
+            guard.left(context.link.peer().getAddress(), context.closing());
         }
     }
 

@@ -34,16 +34,8 @@ final class PublishHandler {
     }
 
     void handle(ClientContext context, Publish packet) {
-        counters.messagesReceived.increment();
-        Message message = withTopic(context, packet);
+        Message message = arrived(context, packet);
         if (message == null) {
-            Answers.disconnect(
-                    context,
-                    context.aliases.problem(
-                            packet.topicAlias(), packet.message().topic()));
-            return;
-        }
-        if (message.qos() == Qos.EXACTLY_ONCE && !mayTake(context, packet)) {
             return;
         }
         if (plan.isPlain(message.topic())) {
@@ -75,6 +67,34 @@ final class PublishHandler {
                         () -> gate.blockingRewritten(context.client(), context.acl, rewritten.message()));
             case Admission.Admitted _, Admission.Dropped _, Admission.Refused _ ->
                 finish(context, packet, delay, admission);
+        }
+    }
+
+    /** The message; null when nothing more is to be done, because it was taken before or is against the protocol. */
+    private @Nullable Message arrived(ClientContext context, Publish packet) {
+        counters.messagesReceived.increment();
+        Message message = withTopic(context, packet);
+        if (message == null) {
+            Answers.disconnect(
+                    context,
+                    context.aliases.problem(
+                            packet.topicAlias(), packet.message().topic()));
+            return null;
+        }
+        return message.qos() == Qos.EXACTLY_ONCE && !mayTake(context, packet) ? null : message;
+    }
+
+    /** A message that comes too fast. What is acknowledged is not lost: older clients, which know no refusal, are disconnected instead. */
+    void refuseForRate(ClientContext context, Publish packet) {
+        Message message = arrived(context, packet);
+        if (message == null) {
+            return;
+        }
+        counters.publishesRefused.increment();
+        if (context.isMqtt5()) {
+            Answers.published(context, packet, ReasonCode.QUOTA_EXCEEDED);
+        } else if (message.qos() != Qos.AT_MOST_ONCE) {
+            Answers.disconnect(context, ReasonCode.MESSAGE_RATE_TOO_HIGH);
         }
     }
 

@@ -4,6 +4,7 @@ import io.gatehouse.kernel.control.BrokerStatus;
 import io.gatehouse.kernel.control.ControlAnswer;
 import io.gatehouse.kernel.control.ControlRequest;
 import io.gatehouse.kernel.control.ModuleStatus;
+import io.gatehouse.kernel.guard.GuardReport;
 import io.gatehouse.sdk.broker.Statistics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,10 +50,18 @@ final class StatusCommand implements Callable<Integer> {
         lines.add("  messages      " + numbers.messagesReceived() + " received, " + numbers.messagesSent() + " sent, "
                 + numbers.messagesDropped() + " dropped, " + numbers.publishesRefused() + " refused, "
                 + numbers.retained() + " retained");
+        lines.add(guard(status.guard()));
         for (ModuleStatus module : status.modulesNotActive()) {
             lines.add("  look at       " + Plain.text(module.name()) + ": " + Plain.text(module.detail()));
         }
         return lines;
+    }
+
+    private static String guard(GuardReport guard) {
+        return "  kept out      " + (guard.connectionsBanned() + guard.connectsBanned()) + " banned, "
+                + guard.connectionsTooMany() + " too many, " + guard.connectionsTooFast() + " too fast; "
+                + guard.messagesRefused() + " messages too fast; " + guard.bans() + " bans, " + guard.flappingBans()
+                + " for flapping";
     }
 
     /** Such as {@code 3d 4h 5m 6s}, without the leading zeros. */

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.control;
 
+import io.gatehouse.kernel.guard.GuardReport;
 import io.gatehouse.sdk.broker.Statistics;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  * @param startedAt when it began to listen, ISO 8601 in UTC
  * @param uptimeSeconds since then
  * @param listeners such as {@code tcp.default 127.0.0.1:1883}
+ * @param guard what limits and bans did
  * @param modulesNotActive the modules an operator should look at
  */
 public record BrokerStatus(
@@ -20,6 +22,7 @@ public record BrokerStatus(
         long uptimeSeconds,
         List<String> listeners,
         Statistics statistics,
+        GuardReport guard,
         List<ModuleStatus> modulesNotActive) {
     public BrokerStatus {
         listeners = List.copyOf(listeners);

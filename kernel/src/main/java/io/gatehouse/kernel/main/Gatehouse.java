@@ -12,6 +12,8 @@ import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.config.Installation;
 import io.gatehouse.kernel.control.ControlCommands;
 import io.gatehouse.kernel.control.ControlServer;
+import io.gatehouse.kernel.guard.Bans;
+import io.gatehouse.kernel.guard.Guard;
 import io.gatehouse.kernel.plugin.KernelServices;
 import io.gatehouse.kernel.plugin.PluginAdministration;
 import io.gatehouse.kernel.plugin.PluginHost;
@@ -56,6 +58,7 @@ public final class Gatehouse implements AutoCloseable {
     private final PluginHost plugins;
     private final Broker broker;
     private final SystemTopics systemTopics;
+    private final Guard guard;
     private final Listeners listeners;
     private final KernelServices services;
     private final AtomicReference<@Nullable ConfigWatcher> files = new AtomicReference<>();
@@ -75,7 +78,7 @@ public final class Gatehouse implements AutoCloseable {
         }
         configuration.warnings().forEach(warning -> LOG.warn("{}", warning));
         DataDirectory data = DataDirectory.open(installation.data());
-        Gatehouse gatehouse = new Gatehouse(installation, configuration, data);
+        Gatehouse gatehouse = new Gatehouse(installation, configuration, data, bans(installation, data));
         try {
             gatehouse.run(loader);
             return gatehouse;
@@ -85,7 +88,24 @@ public final class Gatehouse implements AutoCloseable {
         }
     }
 
-    private Gatehouse(Installation installation, ConfigResult configuration, DataDirectory data) {
+    private static Bans bans(Installation installation, DataDirectory data) throws StartFailure {
+        try {
+            return Bans.open(installation.data());
+        } catch (IOException e) {
+            close(data);
+            throw new StartFailure(FAILED, List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static void close(DataDirectory data) {
+        try {
+            data.close();
+        } catch (IOException e) {
+            LOG.warn("The data directory was not unlocked", e);
+        }
+    }
+
+    private Gatehouse(Installation installation, ConfigResult configuration, DataDirectory data, Bans bans) {
         GatehouseConfig config = Objects.requireNonNull(configuration.config());
         this.installation = installation;
         this.configuration = configuration;
@@ -94,7 +114,9 @@ public final class Gatehouse implements AutoCloseable {
 
         EventLoops loops = new EventLoops();
         LiveRevocation revocation = new LiveRevocation();
-        BrokerCore core = BrokerCore.wire(loops.lanes(), plugins, revocation, settings);
+        this.guard = new Guard(
+                () -> settings.config().guard(), bans, loops.lanes().all().size());
+        BrokerCore core = BrokerCore.wire(loops.lanes(), plugins, revocation, settings, guard);
         this.broker = core.broker();
         this.systemTopics = core.systemTopics();
         this.listeners = new Listeners(loops, core.dispatcher(), settings);
@@ -168,6 +190,7 @@ public final class Gatehouse implements AutoCloseable {
                 broker,
                 () -> plugins.current().users(),
                 plugins::administration,
+                guard,
                 () -> ConfigShow.text(configuration, false),
                 this::listening,
                 Version.current());
@@ -190,6 +213,9 @@ public final class Gatehouse implements AutoCloseable {
         edited.warnings().forEach(warning -> LOG.warn("{}", warning));
         plugins.reload(config);
         settings.replace(config);
+        if (guard.configured()) {
+            listeners.measureAnew();
+        }
         configuration = edited;
         listeners.apply(config.listeners()).forEach(problem -> LOG.error("{}", problem));
         services.policyChanges().changedForAll();

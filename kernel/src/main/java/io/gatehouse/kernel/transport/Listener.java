@@ -4,6 +4,7 @@ import io.gatehouse.kernel.broker.PacketDispatcher;
 import io.gatehouse.kernel.broker.Settings;
 import io.gatehouse.kernel.config.ListenerConfig;
 import io.gatehouse.kernel.config.MqttConfig;
+import io.gatehouse.kernel.guard.Guard;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -18,6 +19,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,13 @@ final class Listener implements AutoCloseable {
         this.config = config;
     }
 
-    static Listener open(ListenerConfig config, EventLoops loops, PacketDispatcher dispatcher, Settings settings)
+    /** @param present how many connections all listeners have */
+    static Listener open(
+            ListenerConfig config,
+            EventLoops loops,
+            PacketDispatcher dispatcher,
+            Settings settings,
+            IntSupplier present)
             throws ListenFailure {
         ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
         AtomicReference<ListenerConfig> live = new AtomicReference<>(config);
@@ -60,7 +68,7 @@ final class Listener implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        accept(channel, live.get(), connections, loops, dispatcher, settings);
+                        accept(channel, live.get(), connections, loops, dispatcher, settings, present);
                     }
                 })
                 .bind(address)
@@ -78,7 +86,8 @@ final class Listener implements AutoCloseable {
             ChannelGroup connections,
             EventLoops loops,
             PacketDispatcher dispatcher,
-            Settings settings) {
+            Settings settings,
+            IntSupplier present) {
         if (connections.size() >= config.maxConnections()) {
             LOG.debug("{} is full: {} connections", config.name(), config.maxConnections());
             channel.close();
@@ -86,6 +95,11 @@ final class Listener implements AutoCloseable {
         }
         if (!(channel.remoteAddress() instanceof InetSocketAddress peer)) {
             channel.close(); // it is gone already
+            return;
+        }
+        Guard guard = dispatcher.guard();
+        if (!guard.admits(peer.getAddress()) || !guard.admits(config.name(), present.getAsInt())) {
+            channel.close(); // without a word: that costs least when there are many
             return;
         }
         connections.add(channel);
@@ -125,6 +139,21 @@ final class Listener implements AutoCloseable {
 
     boolean listensAt(ListenerConfig other) {
         return config.get().host().equals(other.host()) && config.get().port() == other.port();
+    }
+
+    /** How many there are now. */
+    int connections() {
+        return connections.size();
+    }
+
+    /** Other rates are in force. */
+    void measureAnew() {
+        connections.forEach(channel -> {
+            Connection connection = channel.pipeline().get(Connection.class);
+            if (connection != null) {
+                connection.measureAnew();
+            }
+        });
     }
 
     boolean isEmpty() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.kernel.broker.BrokerCore;
 import io.gatehouse.kernel.broker.Settings;
+import io.gatehouse.kernel.config.GatehouseConfig;
+import io.gatehouse.kernel.config.GuardConfig;
 import io.gatehouse.kernel.config.ListenerConfig;
 import io.gatehouse.kernel.config.ListenerKind;
 import io.gatehouse.kernel.config.MqttConfig;
@@ -26,12 +28,26 @@ public final class NetworkBroker implements AutoCloseable {
     public final FixedPlugins plugins = new FixedPlugins();
 
     final EventLoops loops = new EventLoops();
+    final Settings settings;
     final BrokerCore core;
     final Listeners listeners;
 
     /** With these limits. */
     public NetworkBroker(MqttConfig mqtt, int maxConnections) {
-        Settings settings = new Settings(TestConfigs.of(mqtt));
+        this(TestConfigs.of(mqtt), maxConnections);
+    }
+
+    NetworkBroker(GuardConfig guard) {
+        this(TestConfigs.guarded(TestConfigs.of(TestConfigs.mqtt(20, 20, 1_000)), guard), 1_000);
+    }
+
+    /** With limits that suit most tests. */
+    public NetworkBroker() {
+        this(TestConfigs.mqtt(20, 20, 1_000), 1_000);
+    }
+
+    private NetworkBroker(GatehouseConfig config, int maxConnections) {
+        settings = new Settings(config);
         core = BrokerCore.wire(loops.lanes(), plugins, new LiveRevocation(), settings);
         listeners = new Listeners(loops, core.dispatcher(), settings);
         assertThat(listeners.apply(
@@ -39,9 +55,11 @@ public final class NetworkBroker implements AutoCloseable {
                 .isEmpty();
     }
 
-    /** With limits that suit most tests. */
-    public NetworkBroker() {
-        this(TestConfigs.mqtt(20, 20, 1_000), 1_000);
+    /** The configuration was edited. */
+    void guard(GuardConfig replacement) {
+        settings.replace(TestConfigs.guarded(settings.config(), replacement));
+        assertThat(core.dispatcher().guard().configured()).isTrue();
+        listeners.measureAnew();
     }
 
     /** Where it listens. */
