@@ -31,6 +31,7 @@ class ArchitectureTest {
             "packet",
             "topic",
             "config",
+            "memory",
             "admission",
             "jars",
             "store",

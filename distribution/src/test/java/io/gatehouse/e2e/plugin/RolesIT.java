@@ -238,7 +238,7 @@ class RolesIT {
         client.next();
         client.disconnect();
         List<String> events = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 6; i++) {
             events.add(watcher.nextText());
         }
         assertThat(events)
@@ -247,7 +247,8 @@ class RolesIT {
                         "subscribed hear",
                         "published hear",
                         "delivered hear",
-                        "disconnected SUCCESS");
+                        "disconnected SUCCESS",
+                        "unsubscribed hear");
         WireClient.refused(BROKER.port(), new ConnectPacket("heard").credentials("alice", "wrong"));
         assertThat(watcher.nextText()).isEqualTo("refused BAD_USER_NAME_OR_PASSWORD");
     }

@@ -17,7 +17,8 @@ class CommandLineIT {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "run --help", "status --help", "user add --help", "pub --help", "bench pairs --help"})
+    @ValueSource(
+            strings = {"--help", "run --help", "status --help", "user add --help", "pub --help", "bench pairs --help"})
     void explainsItself(String line) throws Exception {
         Result result = Installed.run(line.split(" "));
         assertThat(result.exitCode()).isZero();

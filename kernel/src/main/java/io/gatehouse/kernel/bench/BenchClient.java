@@ -180,7 +180,12 @@ final class BenchClient {
                     lost("no CONNACK within " + TimeUnit.NANOSECONDS.toSeconds(connectTimeout) + " s");
                 }
             }
-            case CONNECTED, READY -> keepAlive(now);
+            case CONNECTED -> {
+                if (now - begun > connectTimeout) {
+                    lost("no SUBACK within " + TimeUnit.NANOSECONDS.toSeconds(connectTimeout) + " s");
+                }
+            }
+            case READY -> keepAlive(now);
             case APART, GONE -> {
                 // nothing to keep
             }

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.broker;
 
+import io.gatehouse.kernel.memory.MemoryPressure;
 import io.gatehouse.kernel.plugin.Plugins;
 import io.gatehouse.kernel.session.AnyThread;
 import io.gatehouse.kernel.session.Lane;
@@ -17,11 +18,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The broker as plugins and the command line see it. */
 @AnyThread
 final class BrokerFacade implements Broker, BrokerView {
     private static final int MOST_SESSIONS = 100_000;
+
+    /** How many messages of plugins may be on their way to a lane. */
+    private static final int MOST_PUBLISHING = 10_000;
 
     private final Instant startedAt = Instant.now();
     private final Lanes lanes;
@@ -32,6 +37,8 @@ final class BrokerFacade implements Broker, BrokerView {
     private final Counters counters;
     private final Plugins plugins;
     private final Settings settings;
+    private final MemoryPressure memory;
+    private final AtomicInteger publishing = new AtomicInteger();
 
     BrokerFacade(
             Lanes lanes,
@@ -41,7 +48,8 @@ final class BrokerFacade implements Broker, BrokerView {
             RetainedStore retained,
             Counters counters,
             Plugins plugins,
-            Settings settings) {
+            Settings settings,
+            MemoryPressure memory) {
         this.lanes = lanes;
         this.publisher = publisher;
         this.clients = clients;
@@ -50,6 +58,7 @@ final class BrokerFacade implements Broker, BrokerView {
         this.counters = counters;
         this.plugins = plugins;
         this.settings = settings;
+        this.memory = memory;
     }
 
     @Override
@@ -61,13 +70,25 @@ final class BrokerFacade implements Broker, BrokerView {
             throw new IllegalArgumentException("the topic name has more levels than mqtt.max-topic-levels permits");
         }
         CompletableFuture<ReasonCode> done = new CompletableFuture<>();
-        if (message.retain() && !publisher.canRetain(message)) {
+        if (memory.isFull() || !publisher.canRetain(message) || !mayPublish()) {
             done.complete(ReasonCode.QUOTA_EXCEEDED);
             return done;
         }
         Lane lane = lanes.of(message.topic());
-        lane.execute(() -> publisher.publish(lane, message, null, done::complete));
+        lane.execute(() -> {
+            publishing.decrementAndGet();
+            publisher.publish(lane, message, null, done::complete);
+        });
         return done;
+    }
+
+    /** Counts one more message on its way, unless there are too many. */
+    private boolean mayPublish() {
+        if (publishing.incrementAndGet() <= MOST_PUBLISHING) {
+            return true;
+        }
+        publishing.decrementAndGet();
+        return false;
     }
 
     @Override

@@ -86,6 +86,12 @@ public final class ClientContext {
     @Nullable
     DeliveryGate deliveries;
 
+    /** The client was told that it may have messages retained; older clients always may. */
+    boolean retainAvailable;
+
+    /** Nothing is read from the client because the broker is behind. */
+    boolean held;
+
     @Nullable
     Will will;
 
@@ -174,6 +180,11 @@ public final class ClientContext {
         if (closing == null) {
             closing = reason;
         }
+    }
+
+    /** True when it is known already why the connection ends. */
+    boolean isClosing() {
+        return closing != null;
     }
 
     /** Why the connection ended; what listeners are told. */

@@ -35,6 +35,9 @@ public interface ClientLink extends PacketSink {
     /** Ends {@link #pauseReading()}. */
     void resumeReading();
 
+    /** The same for another reason, which ends on its own: true while the broker cannot take more from this client. */
+    void holdReading(boolean held);
+
     /**
      * Goes over to another lane, and runs {@code then} on it. Only while reading is paused.
      */

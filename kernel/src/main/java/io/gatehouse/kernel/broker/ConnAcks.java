@@ -29,7 +29,7 @@ final class ConnAcks {
                         expiry == connect.properties().sessionExpirySeconds() ? null : Long.valueOf(expiry),
                         mqtt.receiveMaximum(),
                         Qos.EXACTLY_ONCE,
-                        true,
+                        isRetainAvailable(mqtt),
                         mqtt.maxPacketSize(),
                         requestedId.equals(clientId) ? null : clientId,
                         mqtt.topicAliasMaximum(),
@@ -50,6 +50,11 @@ final class ConnAcks {
         int most = (int) mqtt.maxKeepAlive().toSeconds();
         int asked = connect.keepAliveSeconds();
         return most > 0 && (asked == 0 || asked > most) ? most : asked;
+    }
+
+    /** Retained messages are not there at all when none may be kept. */
+    static boolean isRetainAvailable(MqttConfig mqtt) {
+        return mqtt.maxRetained() > 0;
     }
 
     private static @Nullable Payload data(@Nullable String method, Payload data) {

@@ -9,6 +9,7 @@ import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.topic.Mountpoint;
 import io.gatehouse.sdk.auth.ConnectRequest;
 import io.gatehouse.sdk.mqtt.Client;
+import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -107,6 +108,12 @@ final class ConnectHandler {
             return ReasonCode.CLIENT_IDENTIFIER_NOT_VALID;
         }
         Will will = packet.will();
+        if (will != null
+                && will.message().retain()
+                && packet.version() == MqttVersion.V5
+                && !ConnAcks.isRetainAvailable(settings.mqtt())) {
+            return ReasonCode.RETAIN_NOT_SUPPORTED;
+        }
         return will != null
                         && TopicLevels.exceed(
                                 will.message().topic(), settings.mqtt().maxTopicLevels())
@@ -147,7 +154,10 @@ final class ConnectHandler {
             return;
         }
         context.mountpoint = mountpoint;
-        if (!isOutdated(context)) {
+        ReasonCode noRoom = lifecycle.noRoomFor(accepted.client());
+        if (noRoom != null) {
+            refuse(context, new AuthOutcome.Refused(noRoom, "there is no room for one more session", ""));
+        } else if (!isOutdated(context)) {
             counters.connectsAccepted.increment();
             lifecycle.open(context, decision.request(), accepted, decision.data());
             if (isOutdated(context)) {

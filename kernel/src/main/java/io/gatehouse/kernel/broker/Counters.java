@@ -14,4 +14,5 @@ final class Counters {
     final LongAdder messagesSent = new LongAdder();
     final LongAdder messagesDropped = new LongAdder();
     final LongAdder publishesRefused = new LongAdder();
+    final BoundCounters bounds = new BoundCounters();
 }

@@ -65,7 +65,7 @@ final class DeliveryGate implements PacketSink {
         Verdict<Message> decision = judge(publication, shown.withQos(qos).withRetain(retain));
         return switch (decision) {
             case null -> Outcome.HELD;
-            case Verdict.Drop<Message> _, Verdict.Reject<Message> _ -> Outcome.DROPPED;
+            case Verdict.Drop<Message> _, Verdict.Reject<Message> _ -> Outcome.REFUSED;
             case Verdict.Forward<Message> forward ->
                 context.link.publish(
                         publication.rewritten(forward.value()),

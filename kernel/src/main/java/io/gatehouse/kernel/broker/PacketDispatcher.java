@@ -21,6 +21,7 @@ import io.gatehouse.kernel.packet.Unsubscribe;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.ReasonCode;
+import java.time.Duration;
 
 /** Brings what happens on a connection to the handler for it. The transport calls it, on the connection's lane. */
 @OnLane
@@ -35,6 +36,7 @@ public final class PacketDispatcher {
     private final DisconnectHandler disconnects;
     private final SessionLifecycle lifecycle;
     private final Guard guard;
+    private final SlowConsumers slowConsumers;
 
     PacketDispatcher(
             ConnectHandler connects,
@@ -44,6 +46,7 @@ public final class PacketDispatcher {
             UnsubscribeHandler unsubscribes,
             DisconnectHandler disconnects,
             SessionLifecycle lifecycle,
+            SlowConsumers slowConsumers,
             Guard guard) {
         this.connects = connects;
         this.auths = auths;
@@ -52,6 +55,7 @@ public final class PacketDispatcher {
         this.unsubscribes = unsubscribes;
         this.disconnects = disconnects;
         this.lifecycle = lifecycle;
+        this.slowConsumers = slowConsumers;
         this.guard = guard;
     }
 
@@ -125,6 +129,16 @@ public final class PacketDispatcher {
     /** The client sent nothing for one and a half times the keep alive (MQTT 5.0 section 3.1.2.10). */
     public void keepAliveExpired(ClientContext context) {
         Answers.disconnect(context, ReasonCode.KEEP_ALIVE_TIMEOUT);
+    }
+
+    /** How long a client may take nothing of what waits for it; zero for ever. */
+    public Duration slowConsumerTimeout() {
+        return slowConsumers.timeout();
+    }
+
+    /** The client has taken nothing for {@link #slowConsumerTimeout()}. */
+    public void readsNothing(ClientContext context) {
+        slowConsumers.disconnect(context);
     }
 
     /** The broker stops. */

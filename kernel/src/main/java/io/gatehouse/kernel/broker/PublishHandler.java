@@ -17,6 +17,7 @@ final class PublishHandler {
     private final DelayedMessages delayed;
     private final Counters counters;
     private final Settings settings;
+    private final BackPressure pressure;
 
     PublishHandler(
             TopicPlan plan,
@@ -24,18 +25,54 @@ final class PublishHandler {
             Publisher publisher,
             DelayedMessages delayed,
             Counters counters,
-            Settings settings) {
+            Settings settings,
+            BackPressure pressure) {
         this.plan = plan;
         this.gate = gate;
         this.publisher = publisher;
         this.delayed = delayed;
         this.counters = counters;
         this.settings = settings;
+        this.pressure = pressure;
     }
 
     void handle(ClientContext context, Publish packet) {
+        counters.messagesReceived.increment();
+        if (!isHopeless(context, packet)) {
+            take(context, packet);
+        } else if (!pressure.putOff(
+                context, packet.message().payload().length(), () -> takeOrRefuse(context, packet))) {
+            refuseForMemory(context, packet);
+        }
+    }
+
+    /** True while there is no memory for the message. One that was taken before is only acknowledged again. */
+    private boolean isHopeless(ClientContext context, Publish packet) {
+        return pressure.isFull()
+                && !(packet.message().qos() == Qos.EXACTLY_ONCE
+                        && context.session().isAwaitingRelease(packet.packetId()));
+    }
+
+    private void takeOrRefuse(ClientContext context, Publish packet) {
+        if (isHopeless(context, packet)) {
+            refuseForMemory(context, packet);
+        } else {
+            take(context, packet);
+        }
+    }
+
+    private void refuseForMemory(ClientContext context, Publish packet) {
+        counters.bounds.publishesRefused.increment();
+        decline(context, packet);
+    }
+
+    private void take(ClientContext context, Publish packet) {
         Message message = arrived(context, packet);
         if (message == null) {
+            return;
+        }
+        if (message.retain() && !context.retainAvailable) {
+            Answers.disconnect(context, ReasonCode.RETAIN_NOT_SUPPORTED); // it was told (MQTT 5.0 section 3.2.2.3.5)
             return;
         }
         if (plan.isPlain(message.topic())) {
@@ -72,7 +109,6 @@ final class PublishHandler {
 
     /** The message; null when nothing more is to be done, because it was taken before or is against the protocol. */
     private @Nullable Message arrived(ClientContext context, Publish packet) {
-        counters.messagesReceived.increment();
         Message message = withTopic(context, packet);
         if (message == null) {
             Answers.disconnect(
@@ -84,8 +120,14 @@ final class PublishHandler {
         return message.qos() == Qos.EXACTLY_ONCE && !mayTake(context, packet) ? null : message;
     }
 
-    /** A message that comes too fast. What is acknowledged is not lost: older clients, which know no refusal, are disconnected instead. */
+    /** A message that comes too fast. */
     void refuseForRate(ClientContext context, Publish packet) {
+        counters.messagesReceived.increment();
+        decline(context, packet);
+    }
+
+    /** What is acknowledged is not lost: older clients, which know no refusal, are disconnected and may send the message again. */
+    private void decline(ClientContext context, Publish packet) {
         Message message = arrived(context, packet);
         if (message == null) {
             return;
@@ -94,7 +136,7 @@ final class PublishHandler {
         if (context.isMqtt5()) {
             Answers.published(context, packet, ReasonCode.QUOTA_EXCEEDED);
         } else if (message.qos() != Qos.AT_MOST_ONCE) {
-            Answers.disconnect(context, ReasonCode.MESSAGE_RATE_TOO_HIGH);
+            Answers.disconnect(context, ReasonCode.QUOTA_EXCEEDED);
         }
     }
 
@@ -131,18 +173,22 @@ final class PublishHandler {
      * From here on the same packet is a repetition. A message whose fate was not decided when the connection was lost, or that was
      * refused, is not taken: the client may send it again.
      */
-    private static void take(ClientContext context, Publish packet) {
+    private static void taken(ClientContext context, Publish packet) {
         if (packet.message().qos() == Qos.EXACTLY_ONCE) {
             context.session().awaitRelease(packet.packetId());
         }
     }
 
-    /** What is delayed may find room among the retained messages when it is due. */
+    /**
+     * Who cannot be told that there is no room for a retained message gets it delivered all the same, and not retained. What is delayed may
+     * find room when it is due.
+     */
     private @Nullable ReasonCode problem(ClientContext context, Message message, int delay) {
         if (TopicLevels.exceed(message.topic(), settings.mqtt().maxTopicLevels())) {
             return ReasonCode.TOPIC_NAME_INVALID;
         }
-        return message.retain() && delay == 0 && !publisher.canRetain(Mounting.mounted(context.mountpoint, message))
+        boolean tellable = message.retain() && delay == 0 && context.isMqtt5() && message.qos() != Qos.AT_MOST_ONCE;
+        return tellable && !publisher.canRetain(Mounting.mounted(context.mountpoint, message))
                 ? ReasonCode.QUOTA_EXCEEDED
                 : null;
     }
@@ -151,7 +197,7 @@ final class PublishHandler {
         switch (admission) {
             case Admission.Admitted admitted -> admit(context, packet, delay, admitted.message());
             case Admission.Dropped _ -> {
-                take(context, packet);
+                taken(context, packet);
                 Answers.published(context, packet, ReasonCode.SUCCESS);
             }
             case Admission.Refused refused -> refuse(context, packet, refused.reason());
@@ -165,14 +211,15 @@ final class PublishHandler {
         if (problem != null) {
             refuse(context, packet, problem);
         } else if (delay == 0) {
-            take(context, packet);
+            taken(context, packet);
             publisher.publish(
                     context.link.lane(),
                     Mounting.mounted(context.mountpoint, message),
                     context.client(),
                     reason -> Answers.published(context, packet, reason));
+            pressure.routed(context);
         } else if (delayed.keep(context.link.lane(), delay, message, context.sender())) {
-            take(context, packet);
+            taken(context, packet);
             Answers.published(context, packet, ReasonCode.SUCCESS);
         } else {
             refuse(context, packet, ReasonCode.QUOTA_EXCEEDED);

@@ -19,19 +19,31 @@ final class Publisher {
     private final RetainedStore retained;
     private final Durability durability;
     private final EventRelay events;
+    private final BoundCounters counters;
     private final LongSupplier clock;
 
-    Publisher(Router router, RetainedStore retained, Durability durability, EventRelay events, LongSupplier clock) {
+    Publisher(
+            Router router,
+            RetainedStore retained,
+            Durability durability,
+            EventRelay events,
+            BoundCounters counters,
+            LongSupplier clock) {
         this.router = router;
         this.retained = retained;
         this.durability = durability;
         this.events = events;
+        this.counters = counters;
         this.clock = clock;
     }
 
-    /** False when the message asks to be retained and there is no room for one more. */
+    /** False when the message asks to be retained and there is no room for it. */
     boolean canRetain(Message message) {
-        return retained.hasRoomFor(message.topic()) || message.payload().isEmpty();
+        boolean can = !message.retain() || retained.hasRoomFor(message);
+        if (!can) {
+            counters.retainedRefused.increment();
+        }
+        return can;
     }
 
     /**
@@ -46,7 +58,10 @@ final class Publisher {
                 new Publication(message, publisher == null ? null : publisher.clientId(), clock.getAsLong());
         if (message.retain()) {
             // A copy, so that the encoded forms of this fan-out are not kept for as long as the message.
-            retained.retain(publication.rewritten(message));
+            boolean kept = retained.retain(publication.rewritten(message));
+            if (!kept) {
+                counters.retainedRefused.increment();
+            }
         }
         if (publisher != null && events.messagesMatter()) {
             events.published(publisher, message); // before it is routed, for then it may be delivered at once

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.broker;
 
+import io.gatehouse.kernel.session.DropReason;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.Session;
@@ -113,10 +114,20 @@ final class SessionLife implements SessionObserver {
     }
 
     @Override
-    public void dropped(Session of, Message message, ReasonCode reason) {
+    public void dropped(Session of, Message message, DropReason reason) {
         counters.messagesDropped.increment();
+        counters.bounds.dropped.add(reason);
         if (events.messagesMatter()) {
-            events.dropped(client, message, reason);
+            events.dropped(client, message, reason.code());
+        }
+    }
+
+    @Override
+    public void overflowed(Session of) {
+        ClientContext connected = context;
+        if (connected != null && !connected.isClosing()) {
+            counters.bounds.overflowed.increment();
+            Answers.disconnect(connected, ReasonCode.QUOTA_EXCEEDED);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.gatehouse.kernel.plugin.Plugins;
 import io.gatehouse.kernel.security.AuthOutcome;
 import io.gatehouse.kernel.security.DecisionCache;
 import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.kernel.session.Session;
 import io.gatehouse.kernel.session.SessionSubscription;
 import io.gatehouse.kernel.store.Durability;
 import io.gatehouse.sdk.auth.ConnectRequest;
@@ -80,6 +81,12 @@ final class SessionLifecycle {
         return Math.min(asked, mqtt.maxSessionExpiry().toSeconds());
     }
 
+    /** Why there can be no session for this client, null when there can. */
+    @Nullable
+    ReasonCode noRoomFor(Client client) {
+        return registry.refusal(client.clientId());
+    }
+
     /**
      * Gives an accepted client its session and sends CONNACK.
      *
@@ -99,6 +106,7 @@ final class SessionLifecycle {
         }
         SessionLife life =
                 existing == null ? registry.create(client, context.mountpoint, context.link.lane()) : existing;
+        life.session().limits(registry.limits()); // the configuration may be another one than when the session began
         life.cancelTimers();
         life.delayedWill = null;
         attach(context, life, request, accepted, mqtt);
@@ -189,8 +197,12 @@ final class SessionLifecycle {
         context.life = life;
         context.phase = ClientContext.Phase.CONNECTED;
         context.will = will(connect, request);
-        context.aliases = context.isMqtt5() ? new TopicAliases(mqtt.topicAliasMaximum()) : TopicAliases.NONE;
-        context.receiveMaximum = context.isMqtt5() ? mqtt.receiveMaximum() : ANY_NUMBER;
+        context.aliases = context.isMqtt5()
+                ? new TopicAliases(
+                        mqtt.topicAliasMaximum(), settings.config().bounds().maxTopicAliasSize())
+                : TopicAliases.NONE;
+        context.receiveMaximum = receiveMaximum(context, life.session(), mqtt);
+        context.retainAvailable = !context.isMqtt5() || ConnAcks.isRetainAvailable(mqtt);
         context.deliveries = new DeliveryGate(context, plugins);
         life.context = context;
         life.since = System.currentTimeMillis();
@@ -200,6 +212,11 @@ final class SessionLifecycle {
         context.link.connected(
                 connect.version(), connect.properties().maximumPacketSize(), ConnAcks.keepAliveSeconds(connect, mqtt));
         counters.connections.increment();
+    }
+
+    /** What waits for its PUBREL since an earlier connection takes nothing from the quota of this one (MQTT 5.0 section 4.9). */
+    private static int receiveMaximum(ClientContext context, Session session, MqttConfig mqtt) {
+        return context.isMqtt5() ? mqtt.receiveMaximum() + session.awaitingRelease() : ANY_NUMBER;
     }
 
     /** The will as the interceptors left it; how long it waits is up to the client. */

@@ -1,12 +1,13 @@
 package io.gatehouse.kernel.broker;
 
-import io.gatehouse.kernel.config.MqttConfig;
+import io.gatehouse.kernel.memory.MemoryPressure;
 import io.gatehouse.kernel.session.AnyThread;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.SessionLimits;
 import io.gatehouse.kernel.topic.Mountpoint;
 import io.gatehouse.sdk.mqtt.Client;
+import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,12 +21,17 @@ final class SessionRegistry {
     private final Counters counters;
     private final EventRelay events;
     private final Settings settings;
+    private final SharedLimits limits;
+    private final MemoryPressure memory;
     private final LongSupplier clock;
 
-    SessionRegistry(Counters counters, EventRelay events, Settings settings, LongSupplier clock) {
+    SessionRegistry(
+            Counters counters, EventRelay events, Settings settings, MemoryPressure memory, LongSupplier clock) {
         this.counters = counters;
         this.events = events;
         this.settings = settings;
+        this.memory = memory;
+        this.limits = new SharedLimits(settings, memory);
         this.clock = clock;
     }
 
@@ -34,12 +40,30 @@ final class SessionRegistry {
         return lives.get(clientId);
     }
 
+    /** Why a client cannot be given a session at this moment, null when it can: one that has a session keeps it. */
+    @Nullable
+    ReasonCode refusal(String clientId) {
+        if (lives.containsKey(clientId)) {
+            return null;
+        }
+        // Lanes do not wait for each other, so there may be one session too many for each.
+        ReasonCode reason = lives.size() >= settings.config().bounds().maxSessions()
+                ? ReasonCode.QUOTA_EXCEEDED
+                : memory.isTight() ? ReasonCode.SERVER_BUSY : null;
+        if (reason != null) {
+            counters.bounds.sessionsRefused.increment();
+        }
+        return reason;
+    }
+
+    /** The bounds that sessions get at this moment. */
+    SessionLimits limits() {
+        return limits.current();
+    }
+
     @OnLane
     SessionLife create(Client client, Mountpoint mountpoint, Lane lane) {
-        MqttConfig mqtt = settings.mqtt();
-        SessionLimits limits = new SessionLimits(
-                mqtt.maxInflight(), mqtt.maxQueue(), mqtt.awaitingRelTimeout().toMillis());
-        SessionLife life = new SessionLife(client, mountpoint, lane, limits, counters, events, clock);
+        SessionLife life = new SessionLife(client, mountpoint, lane, limits(), counters, events, clock);
         lives.put(client.clientId(), life);
         return life;
     }

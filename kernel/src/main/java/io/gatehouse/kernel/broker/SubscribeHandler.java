@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.broker;
 
 import io.gatehouse.kernel.config.AutoSubscription;
+import io.gatehouse.kernel.memory.MemoryPressure;
 import io.gatehouse.kernel.packet.SubAck;
 import io.gatehouse.kernel.packet.Subscribe;
 import io.gatehouse.kernel.session.OnLane;
@@ -33,6 +34,7 @@ final class SubscribeHandler {
     private final Durability durability;
     private final EventRelay events;
     private final Settings settings;
+    private final MemoryPressure memory;
     private final LongSupplier clock;
 
     SubscribeHandler(
@@ -43,6 +45,7 @@ final class SubscribeHandler {
             Durability durability,
             EventRelay events,
             Settings settings,
+            MemoryPressure memory,
             LongSupplier clock) {
         this.plan = plan;
         this.gate = gate;
@@ -51,6 +54,7 @@ final class SubscribeHandler {
         this.durability = durability;
         this.events = events;
         this.settings = settings;
+        this.memory = memory;
         this.clock = clock;
     }
 
@@ -166,9 +170,16 @@ final class SubscribeHandler {
 
     private @Nullable ReasonCode problem(ClientContext context, String asked, Subscription options) {
         var existing = context.session().subscriptions();
-        return existing.size() >= settings.mqtt().maxSubscriptions() && !existing.containsKey(asked)
-                ? ReasonCode.QUOTA_EXCEEDED
-                : plan.filterProblem(context.mountpoint, options.filter());
+        if (!existing.containsKey(asked) && isFull(existing.size())) {
+            return ReasonCode.QUOTA_EXCEEDED;
+        }
+        return plan.filterProblem(context.mountpoint, options.filter());
+    }
+
+    private boolean isFull(int existing) {
+        return existing >= settings.mqtt().maxSubscriptions()
+                || subscriptions.total() >= settings.config().bounds().maxTotalSubscriptions()
+                || memory.isFull();
     }
 
     /** A shared subscription is sent no retained messages (MQTT 5.0 section 4.8.2). */

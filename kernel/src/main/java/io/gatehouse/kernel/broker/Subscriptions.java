@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.broker;
 
 import io.gatehouse.kernel.routing.Router;
+import io.gatehouse.kernel.session.AnyThread;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.Session;
 import io.gatehouse.kernel.session.SessionSubscription;
@@ -20,6 +21,12 @@ final class Subscriptions {
     /** False when the subscription is to be an exclusive one and somebody else has its topic; asked before it is put. */
     boolean claim(SessionSubscription subscription) {
         return exclusive.claim(subscription);
+    }
+
+    /** The number of subscriptions of all sessions. */
+    @AnyThread
+    long total() {
+        return counters.subscriptions.sum();
     }
 
     /** Adds a subscription or replaces the one that the client calls by the same filter; true when there was none. */

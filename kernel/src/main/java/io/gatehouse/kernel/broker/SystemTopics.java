@@ -55,10 +55,10 @@ public final class SystemTopics {
     @OnLane
     private void repeat(Supplier<Duration> period, Runnable task) {
         Duration now = period.get();
+        lane.schedule(now.isZero() ? LOOK_AGAIN : now, () -> repeat(period, task)); // whatever becomes of this round
         if (!now.isZero()) {
             task.run();
         }
-        lane.schedule(now.isZero() ? LOOK_AGAIN : now, () -> repeat(period, task));
     }
 
     @OnLane
@@ -73,7 +73,7 @@ public final class SystemTopics {
         Statistics now = view.statistics();
         mostConnections = Math.max(mostConnections, now.connections());
         tell("clients/connected", now.connections());
-        tell("clients/disconnected", now.sessions() - now.connections());
+        tell("clients/disconnected", Math.max(0, now.sessions() - now.connections()));
         tell("clients/total", now.sessions());
         tell("clients/maximum", mostConnections);
         tell("subscriptions/count", now.subscriptions());

@@ -12,18 +12,25 @@ import org.jspecify.annotations.Nullable;
 @OnLane
 final class TopicAliases {
     /** No alias is taken. */
-    static final TopicAliases NONE = new TopicAliases(0);
+    static final TopicAliases NONE = new TopicAliases(0, 0);
 
     private static final @Nullable String[] NONE_YET = new String[0];
     private static final int FIRST = 4;
-    private static final int MAX_CHARACTERS = 1 << 20;
 
     private final int maximum;
+    private final int maxCharacters;
     private @Nullable String[] topics = NONE_YET;
     private int characters;
 
-    TopicAliases(int maximum) {
+    /**
+     * No alias is set yet.
+     *
+     * @param maximum the highest alias
+     * @param maxCharacters of all topics together
+     */
+    TopicAliases(int maximum, int maxCharacters) {
         this.maximum = maximum;
+        this.maxCharacters = maxCharacters;
     }
 
     /**
@@ -58,6 +65,6 @@ final class TopicAliases {
         String old = topics[alias];
         characters += topic.length() - (old == null ? 0 : old.length());
         topics[alias] = topic;
-        return characters <= MAX_CHARACTERS;
+        return characters <= maxCharacters;
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.cli;
 
+import io.gatehouse.kernel.broker.BoundsReport;
 import io.gatehouse.kernel.control.BrokerStatus;
 import io.gatehouse.kernel.control.ControlAnswer;
 import io.gatehouse.kernel.control.ControlRequest;
@@ -8,8 +9,12 @@ import io.gatehouse.kernel.guard.GuardReport;
 import io.gatehouse.sdk.broker.Statistics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -51,6 +56,7 @@ final class StatusCommand implements Callable<Integer> {
                 + numbers.messagesDropped() + " dropped, " + numbers.publishesRefused() + " refused, "
                 + numbers.retained() + " retained");
         lines.add(guard(status.guard()));
+        lines.addAll(bounds(status.bounds()));
         for (ModuleStatus module : status.modulesNotActive()) {
             lines.add("  look at       " + Plain.text(module.name()) + ": " + Plain.text(module.detail()));
         }
@@ -62,6 +68,34 @@ final class StatusCommand implements Callable<Integer> {
                 + guard.connectionsTooMany() + " too many, " + guard.connectionsTooFast() + " too fast; "
                 + guard.messagesRefused() + " messages too fast; " + guard.bans() + " bans, " + guard.flappingBans()
                 + " for flapping";
+    }
+
+    /** What the bounds did, as far as they did anything. */
+    private static List<String> bounds(BoundsReport bounds) {
+        List<String> lines = new ArrayList<>();
+        lines.add("  memory        " + bounds.memory());
+        add(lines, "dropped       ", new TreeMap<>(bounds.dropped()));
+        Map<String, Long> refused = new LinkedHashMap<>();
+        refused.put("sessions", bounds.sessionsRefused());
+        refused.put("retained", bounds.retainedRefused());
+        refused.put("messages", bounds.publishesRefused());
+        add(lines, "no room for   ", refused);
+        Map<String, Long> slow = new LinkedHashMap<>();
+        slow.put("disconnected", bounds.slowConsumers());
+        slow.put("disconnected with a full queue", bounds.overflowed());
+        add(lines, "slow clients  ", slow);
+        add(lines, "publishers    ", Map.of("pauses", bounds.publishersHeld()));
+        return lines;
+    }
+
+    private static void add(List<String> lines, String name, Map<String, Long> counts) {
+        String text = counts.entrySet().stream()
+                .filter(count -> count.getValue() > 0)
+                .map(count -> count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining(", "));
+        if (!text.isEmpty()) {
+            lines.add("  " + name + text);
+        }
     }
 
     /** Such as {@code 3d 4h 5m 6s}, without the leading zeros. */

@@ -19,12 +19,13 @@ public final class PacketDecoder {
     private static final PingReq PINGREQ = new PingReq();
     private static final PingResp PINGRESP = new PingResp();
 
-    private final int maximumPacketSize;
+    private final DecoderLimits limits;
     private final Side side;
     private final TopicCache topics = new TopicCache();
     private @Nullable DecoderDesk ownDesk;
     private MqttVersion version = MqttVersion.V3_1_1;
     private boolean connectSeen;
+    private boolean letIn;
 
     /** A decoder of what clients send; see {@link #PacketDecoder(int, Side)}. */
     public PacketDecoder(int maximumPacketSize) {
@@ -39,10 +40,12 @@ public final class PacketDecoder {
      * @param side the end that reads
      */
     public PacketDecoder(int maximumPacketSize, Side side) {
-        if (maximumPacketSize < 2) {
-            throw new IllegalArgumentException("no packet has less than 2 bytes, the maximum was " + maximumPacketSize);
-        }
-        this.maximumPacketSize = maximumPacketSize;
+        this(DecoderLimits.ofPacketSize(maximumPacketSize), side);
+    }
+
+    /** The same with every limit as it is told. */
+    public PacketDecoder(DecoderLimits limits, Side side) {
+        this.limits = limits;
         this.side = side;
     }
 
@@ -113,6 +116,11 @@ public final class PacketDecoder {
         version = agreed;
     }
 
+    /** The client has been let in: from now on its packets may be as large as those of anybody. */
+    public void letIn() {
+        letIn = true;
+    }
+
     private PacketType type(int firstByte) throws MalformedPacket {
         PacketType type = PacketType.of(firstByte);
         if (type == null || (type == PacketType.AUTH && version != MqttVersion.V5)) {
@@ -138,10 +146,10 @@ public final class PacketDecoder {
                     type + " with a remaining length that is not in its shortest form of at most four bytes");
         }
         long size = FixedHeader.packetSize(length);
-        if (size > maximumPacketSize) {
+        int most = letIn ? limits.packetSize() : limits.connectSize();
+        if (size > most) {
             throw refusal(
-                    ReasonCode.PACKET_TOO_LARGE,
-                    type + " of " + size + " bytes, the maximum is " + maximumPacketSize + " bytes");
+                    ReasonCode.PACKET_TOO_LARGE, type + " of " + size + " bytes, the maximum is " + most + " bytes");
         }
     }
 
@@ -151,7 +159,7 @@ public final class PacketDecoder {
 
     private Packet body(ByteBuf in, PacketReader reader, PacketType type, int start, int from, int end)
             throws MalformedPacket {
-        reader.begin(in, side, version, type, start, from, end);
+        reader.begin(in, side, version, limits, type, start, from, end);
         try {
             Packet packet = dispatch(reader, type);
             reader.requireEnd();

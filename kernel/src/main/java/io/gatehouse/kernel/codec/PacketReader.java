@@ -48,6 +48,7 @@ final class PacketReader {
             ByteBuf buffer,
             Side receiver,
             MqttVersion spoken,
+            DecoderLimits limits,
             PacketType packetType,
             int packetStart,
             int from,
@@ -55,6 +56,7 @@ final class PacketReader {
         in = buffer;
         side = receiver;
         version = spoken;
+        properties.limits(limits);
         type = packetType;
         firstByte = buffer.getByte(packetStart);
         start = packetStart;

@@ -14,11 +14,18 @@ import org.jspecify.annotations.Nullable;
 final class PropertyReader {
     private static final int SLOTS = Property.values().length;
 
+    private DecoderLimits limits = DecoderLimits.ofPacketSize(Integer.MAX_VALUE);
     private final long[] numbers = new long[SLOTS];
     private final @Nullable Object[] objects = new Object[SLOTS];
     private int seen;
     private List<UserProperty> userProperties = List.of();
+    private int userPropertyCharacters;
     private List<Integer> subscriptionIdentifiers = List.of();
+
+    /** What the sections to come may hold. */
+    void limits(DecoderLimits present) {
+        limits = present;
+    }
 
     /** Reads the section at the cursor, its length included, and refuses what must not stand there, or not twice. */
     void read(PacketReader in, PropertyScope scope) throws MalformedPacket {
@@ -39,6 +46,7 @@ final class PropertyReader {
         if (seen != 0) {
             Arrays.fill(objects, null);
             userProperties = List.of();
+            userPropertyCharacters = 0;
             subscriptionIdentifiers = List.of();
             seen = 0;
         }
@@ -100,13 +108,19 @@ final class PropertyReader {
         if (userProperties.isEmpty()) {
             userProperties = new ArrayList<>();
         }
-        if (userProperties.size() == Limits.USER_PROPERTIES) {
+        if (userProperties.size() >= limits.userProperties()) {
             throw in.failure(
                     ReasonCode.QUOTA_EXCEEDED,
-                    "more than " + Limits.USER_PROPERTIES + " user properties in one section");
+                    "more than " + limits.userProperties() + " user properties in one section");
         }
-        String name = in.text("user property name");
-        userProperties.add(new UserProperty(name, in.text("user property value")));
+        UserProperty property = new UserProperty(in.text("user property name"), in.text("user property value"));
+        userPropertyCharacters += property.name().length() + property.value().length();
+        if (userPropertyCharacters > limits.userPropertyCharacters()) {
+            throw in.failure(
+                    ReasonCode.QUOTA_EXCEEDED,
+                    "user properties of more than " + limits.userPropertyCharacters() + " characters in one section");
+        }
+        userProperties.add(property);
     }
 
     boolean has(Property property) {

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.control;
 
+import io.gatehouse.kernel.broker.BoundsReport;
 import io.gatehouse.kernel.guard.GuardReport;
 import io.gatehouse.sdk.broker.Statistics;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param uptimeSeconds since then
  * @param listeners such as {@code tcp.default 127.0.0.1:1883}
  * @param guard what limits and bans did
+ * @param bounds what the bounds of the broker did, and how much memory there is
  * @param modulesNotActive the modules an operator should look at
  */
 public record BrokerStatus(
@@ -23,6 +25,7 @@ public record BrokerStatus(
         List<String> listeners,
         Statistics statistics,
         GuardReport guard,
+        BoundsReport bounds,
         List<ModuleStatus> modulesNotActive) {
     public BrokerStatus {
         listeners = List.copyOf(listeners);

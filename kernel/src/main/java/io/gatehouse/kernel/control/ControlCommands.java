@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.control;
 
+import io.gatehouse.kernel.broker.BoundsReport;
 import io.gatehouse.kernel.control.ControlAnswer.Failed;
 import io.gatehouse.kernel.control.ControlAnswer.Reason;
 import io.gatehouse.kernel.guard.Guard;
@@ -41,6 +42,7 @@ public final class ControlCommands {
     private final Supplier<String> maskedConfig;
     private final Supplier<List<String>> listeners;
     private final String version;
+    private final Supplier<BoundsReport> bounds;
     private final Clock clock;
 
     /**
@@ -52,6 +54,7 @@ public final class ControlCommands {
      * @param maskedConfig the effective configuration as text without secrets
      * @param listeners one line for each listener, such as {@code tcp.default 127.0.0.1:1883}
      * @param version of Gatehouse
+     * @param bounds what the bounds of the broker did so far
      */
     public ControlCommands(
             Broker broker,
@@ -60,8 +63,9 @@ public final class ControlCommands {
             Guard guard,
             Supplier<String> maskedConfig,
             Supplier<List<String>> listeners,
-            String version) {
-        this(broker, users, plugins, guard, maskedConfig, listeners, version, Clock.systemUTC());
+            String version,
+            Supplier<BoundsReport> bounds) {
+        this(broker, users, plugins, guard, maskedConfig, listeners, version, bounds, Clock.systemUTC());
     }
 
     ControlCommands(
@@ -72,6 +76,7 @@ public final class ControlCommands {
             Supplier<String> maskedConfig,
             Supplier<List<String>> listeners,
             String version,
+            Supplier<BoundsReport> bounds,
             Clock clock) {
         this.broker = broker;
         this.users = users;
@@ -81,6 +86,7 @@ public final class ControlCommands {
         this.maskedConfig = maskedConfig;
         this.listeners = listeners;
         this.version = version;
+        this.bounds = bounds;
         this.clock = clock;
     }
 
@@ -139,6 +145,7 @@ public final class ControlCommands {
                 listeners.get(),
                 view.statistics(),
                 guard.report(),
+                bounds.get(),
                 notActive));
     }
 

@@ -117,9 +117,10 @@ final class Flapping {
         FlappingConfig limits = config.get();
         boolean[] tooOften = {false};
         spells.compute(who, before -> {
-            Spell spell = before == null || now - before.since() >= limits.window().toMillis()
-                    ? new Spell(now, 1)
-                    : new Spell(before.since(), before.count() + 1);
+            Spell spell =
+                    before == null || now - before.since() >= limits.window().toMillis()
+                            ? new Spell(now, 1)
+                            : new Spell(before.since(), before.count() + 1);
             tooOften[0] = spell.count() >= limits.maxDisconnects();
             return tooOften[0] ? null : spell;
         });

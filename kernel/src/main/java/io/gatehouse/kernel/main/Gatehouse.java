@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.main;
 
+import io.gatehouse.kernel.broker.BoundsReport;
 import io.gatehouse.kernel.broker.BrokerCore;
 import io.gatehouse.kernel.broker.Settings;
 import io.gatehouse.kernel.broker.SystemTopics;
@@ -14,11 +15,15 @@ import io.gatehouse.kernel.control.ControlCommands;
 import io.gatehouse.kernel.control.ControlServer;
 import io.gatehouse.kernel.guard.Bans;
 import io.gatehouse.kernel.guard.Guard;
+import io.gatehouse.kernel.memory.HeapGauge;
+import io.gatehouse.kernel.memory.MemoryGuard;
 import io.gatehouse.kernel.plugin.KernelServices;
 import io.gatehouse.kernel.plugin.PluginAdministration;
 import io.gatehouse.kernel.plugin.PluginHost;
 import io.gatehouse.kernel.plugin.PluginHostException;
 import io.gatehouse.kernel.security.LiveRevocation;
+import io.gatehouse.kernel.store.Durability;
+import io.gatehouse.kernel.transport.DirectMemory;
 import io.gatehouse.kernel.transport.EventLoops;
 import io.gatehouse.kernel.transport.Listeners;
 import io.gatehouse.sdk.broker.Broker;
@@ -35,6 +40,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +65,7 @@ public final class Gatehouse implements AutoCloseable {
     private final Broker broker;
     private final SystemTopics systemTopics;
     private final Guard guard;
+    private final Supplier<BoundsReport> bounds;
     private final Listeners listeners;
     private final KernelServices services;
     private final AtomicReference<@Nullable ConfigWatcher> files = new AtomicReference<>();
@@ -114,16 +121,30 @@ public final class Gatehouse implements AutoCloseable {
 
         EventLoops loops = new EventLoops();
         LiveRevocation revocation = new LiveRevocation();
+        HeapGauge heap = new HeapGauge();
+        MemoryGuard memory =
+                new MemoryGuard(() -> settings.config().bounds().memoryCeiling(), List.of(heap, new DirectMemory()));
         this.guard = new Guard(
                 () -> settings.config().guard(), bans, loops.lanes().all().size());
-        BrokerCore core = BrokerCore.wire(loops.lanes(), plugins, revocation, settings, guard);
+        BrokerCore core = BrokerCore.wire(
+                loops.lanes(),
+                plugins,
+                revocation,
+                settings,
+                Durability.IN_MEMORY,
+                memory.start(),
+                System::currentTimeMillis,
+                guard);
         this.broker = core.broker();
         this.systemTopics = core.systemTopics();
+        this.bounds = core.bounds();
         this.listeners = new Listeners(loops, core.dispatcher(), settings);
         this.services = new KernelServices(broker, broker.view(), revocation);
 
         started.push(data);
         started.push(loops);
+        started.push(heap);
+        started.push(memory);
         started.push(plugins);
     }
 
@@ -193,7 +214,8 @@ public final class Gatehouse implements AutoCloseable {
                 guard,
                 () -> ConfigShow.text(configuration, false),
                 this::listening,
-                Version.current());
+                Version.current(),
+                bounds);
         try {
             started.push(ControlServer.start(installation.data(), commands));
         } catch (IOException e) {

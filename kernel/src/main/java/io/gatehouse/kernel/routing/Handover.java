@@ -8,17 +8,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Messages that one lane collected for another, with the subscriptions they are for; written by the one, then read by the other. */
 final class Handover {
+    /** What an entry takes beside the message, in bytes. */
+    private static final int ENTRY = 32;
+
     private final List<Publication> publications = new ArrayList<>();
     private final List<SessionSubscription> subscriptions = new ArrayList<>();
     private final List<Boolean> repeats = new ArrayList<>();
     private final List<@Nullable SharedGroup> groups = new ArrayList<>();
+    private long bytes;
 
+    @SuppressWarnings("ReferenceEquality") // the very publication
     void add(
             Publication publication, SessionSubscription subscription, boolean mayRepeat, @Nullable SharedGroup group) {
+        boolean another = publications.isEmpty() || publications.getLast() != publication;
+        bytes += ENTRY + (another ? publication.size() : 0);
         publications.add(publication);
         subscriptions.add(subscription);
         repeats.add(mayRepeat);
         groups.add(group);
+    }
+
+    /** How much memory all this takes, roughly. */
+    long bytes() {
+        return bytes;
     }
 
     int size() {

@@ -11,6 +11,7 @@ import io.gatehouse.sdk.mqtt.Qos;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,17 +28,29 @@ final class LaneRouter {
     private final Matches<SharedGroup> sharedMatches = new Matches<>();
     private final Map<Session, Overlap> overlaps = new HashMap<>();
     private final @Nullable Handover[] outgoing;
+    private final LaneLoad load;
+    private final Congestion congestion;
+    private final LongSupplier limit;
     private boolean flushScheduled;
 
     LaneRouter(
             Lane lane,
             int lanes,
             SubscriptionIndex<SessionSubscription> direct,
-            SubscriptionIndex<SharedGroup> shared) {
+            SubscriptionIndex<SharedGroup> shared,
+            LongSupplier limit) {
         this.lane = lane;
         this.direct = direct;
         this.shared = shared;
         this.outgoing = new Handover[lanes];
+        this.load = new LaneLoad(lanes);
+        this.congestion = new Congestion(lanes);
+        this.limit = limit;
+    }
+
+    /** Which lanes are behind with what this one hands over. */
+    Congestion congestion() {
+        return congestion;
     }
 
     int route(Publication publication, List<LaneRouter> lanes) {
@@ -80,11 +93,23 @@ final class LaneRouter {
     }
 
     /** Serves what another lane collected for this one. */
-    private void accept(Handover handover) {
+    private void accept(Handover handover, List<LaneRouter> lanes) {
         try {
             serveAll(handover);
         } finally {
             overlaps.clear();
+            if (load.served(handover.bytes(), limit.getAsLong())) {
+                for (int i = 0; i < lanes.size(); i++) {
+                    relieve(lanes.get(i));
+                }
+            }
+        }
+    }
+
+    /** Tells a lane that waits for this one that it need not wait any longer. */
+    private void relieve(LaneRouter sender) {
+        if (load.takeRelieved(sender.lane.index())) {
+            sender.lane.execute(() -> sender.congestion.ends(lane.index()));
         }
     }
 
@@ -132,7 +157,10 @@ final class LaneRouter {
             if (handover != null) {
                 outgoing[i] = null;
                 LaneRouter target = lanes.get(i);
-                target.lane.execute(() -> target.accept(handover));
+                if (!target.load.sent(handover.bytes(), lane.index(), limit.getAsLong())) {
+                    congestion.begins(i);
+                }
+                target.lane.execute(() -> target.accept(handover, lanes));
             }
         }
     }

@@ -12,6 +12,7 @@ import io.gatehouse.kernel.topic.SubscriptionIndex;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -26,16 +27,23 @@ public final class Router {
 
     private final Supplier<SharedStrategy> strategy;
 
+    /** A router without subscriptions, whose groups take turns and whose lanes hand over without limit. */
+    public Router(List<Lane> lanes) {
+        this(lanes, () -> SharedStrategy.ROUND_ROBIN, () -> Long.MAX_VALUE);
+    }
+
     /**
      * A router without subscriptions.
      *
      * @param lanes in the order of their indexes
      * @param strategy asked when a shared subscription gets its first member
+     * @param handoverLimit how many bytes of messages may be under way to one lane before publishers on other lanes are to be paused; any
+     *     thread asks
      */
-    public Router(List<Lane> lanes, Supplier<SharedStrategy> strategy) {
+    public Router(List<Lane> lanes, Supplier<SharedStrategy> strategy, LongSupplier handoverLimit) {
         this.strategy = strategy;
         this.lanes = lanes.stream()
-                .map(lane -> new LaneRouter(lane, lanes.size(), direct, shared))
+                .map(lane -> new LaneRouter(lane, lanes.size(), direct, shared, handoverLimit))
                 .toList();
     }
 
@@ -55,6 +63,18 @@ public final class Router {
         if (group != null) {
             lanes.get(lane.index()).share(publication, group, lanes);
         }
+    }
+
+    /** True while another lane is behind with what this one hands over: nothing that can wait should be routed. */
+    @OnLane
+    public boolean isCongested(Lane lane) {
+        return lanes.get(lane.index()).congestion().isThere();
+    }
+
+    /** Does something on this lane when it is no longer {@linkplain #isCongested congested}. */
+    @OnLane
+    public void whenRelieved(Lane lane, Runnable task) {
+        lanes.get(lane.index()).congestion().whenRelieved(task);
     }
 
     /** From now on messages that the subscription's filter selects reach its session. */

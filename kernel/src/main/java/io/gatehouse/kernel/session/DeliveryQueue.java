@@ -1,81 +1,102 @@
 package io.gatehouse.kernel.session;
 
+import io.gatehouse.kernel.store.Publication;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Deliveries that wait for their turn, first in, first out. An empty one holds no memory, as most are empty most of the time. */
+/**
+ * The messages that wait for one session, bounded in number and in bytes by those who add. It costs a session nothing to speak of as
+ * long as nothing has waited.
+ */
 @OnLane
 final class DeliveryQueue {
-    private static final @Nullable Delivery[] NOTHING = new Delivery[0];
-    private static final int SMALLEST = 4;
+    /** What a waiting message takes beside its content. */
+    private static final int OVERHEAD = 64;
 
-    /** What a queue may keep for the next time. */
-    private static final int KEPT = 64;
+    private final DeliveryRing waiting = new DeliveryRing();
+    private long bytes;
 
-    private @Nullable Delivery[] slots = NOTHING;
-    private int head;
-    private int size;
+    /** Not later than the earliest expiry of all that wait. */
+    private long nextExpiry = Publication.NEVER;
 
     int size() {
-        return size;
+        return waiting.size();
     }
 
     boolean isEmpty() {
-        return size == 0;
+        return waiting.isEmpty();
     }
 
-    /** The first, null when there is none. */
-    @Nullable
-    Delivery peek() {
-        return size == 0 ? null : slots[head];
+    /** How much memory the messages take, roughly. */
+    long bytes() {
+        return bytes;
+    }
+
+    boolean hasRoomFor(Delivery delivery, SessionLimits limits) {
+        return size() < limits.maxQueue() && bytes + bytes(delivery) <= limits.maxQueueBytes();
     }
 
     void add(Delivery delivery) {
-        if (size == slots.length) {
-            grow();
-        }
-        slots[(head + size) & (slots.length - 1)] = delivery;
-        size++;
+        waiting.add(delivery);
+        bytes += bytes(delivery);
+        nextExpiry = Math.min(nextExpiry, delivery.publication.expiresAt());
     }
 
-    /** Takes the first, null when there is none. */
+    /** The first, null when none waits. */
     @Nullable
-    Delivery poll() {
-        if (size == 0) {
-            return null;
-        }
-        Delivery first = slots[head];
-        slots[head] = null;
-        head = (head + 1) & (slots.length - 1);
-        size--;
-        if (size == 0 && slots.length > KEPT) {
-            clear();
+    Delivery peek() {
+        return waiting.peek();
+    }
+
+    /** Removes the first; there must be one. */
+    Delivery remove() {
+        Delivery first = Objects.requireNonNull(waiting.poll(), "no message waits");
+        bytes -= bytes(first);
+        if (waiting.isEmpty()) {
+            nextExpiry = Publication.NEVER;
         }
         return first;
     }
 
-    void removeIf(Predicate<Delivery> unwanted) {
-        for (int left = size; left > 0; left--) {
-            Delivery delivery = poll();
-            if (delivery != null && !unwanted.test(delivery)) {
-                add(delivery);
-            }
+    /** All that wait, in their order. */
+    List<Delivery> all() {
+        List<Delivery> all = new ArrayList<>(waiting.size());
+        waiting.forEach(all::add);
+        return all;
+    }
+
+    /** Removes what has expired, wherever it stands. Costs nothing as long as nothing can have expired. */
+    void removeExpired(long nowMillis, Consumer<Delivery> removed) {
+        if (nowMillis < nextExpiry) {
+            return;
         }
+        removeIf(delivery -> delivery.publication.isExpired(nowMillis), removed);
+        nextExpiry = Publication.NEVER;
+        waiting.forEach(left -> nextExpiry = Math.min(nextExpiry, left.publication.expiresAt()));
     }
 
-    /** Forgets all, and the room for them. */
+    void removeIf(Predicate<Delivery> which, Consumer<Delivery> removed) {
+        waiting.removeIf(delivery -> {
+            boolean goes = which.test(delivery);
+            if (goes) {
+                bytes -= bytes(delivery);
+                removed.accept(delivery);
+            }
+            return goes;
+        });
+    }
+
     void clear() {
-        slots = NOTHING;
-        head = 0;
-        size = 0;
+        waiting.clear();
+        bytes = 0;
+        nextExpiry = Publication.NEVER;
     }
 
-    private void grow() {
-        @Nullable Delivery[] more = new Delivery[Math.max(SMALLEST, slots.length * 2)];
-        int untilEnd = slots.length - head;
-        System.arraycopy(slots, head, more, 0, untilEnd);
-        System.arraycopy(slots, 0, more, untilEnd, size - untilEnd);
-        slots = more;
-        head = 0;
+    private static long bytes(Delivery delivery) {
+        return delivery.publication.size() + (long) OVERHEAD;
     }
 }

@@ -10,7 +10,7 @@ import java.util.BitSet;
  */
 @OnLane
 final class PacketIds {
-    private final long lifeMillis;
+    private long lifeMillis;
     private BitSet recent = new BitSet(0);
     private BitSet older = new BitSet(0);
     private int size;
@@ -22,6 +22,11 @@ final class PacketIds {
 
     PacketIds(long lifeMillis) {
         this.lifeMillis = lifeMillis;
+    }
+
+    /** Identifiers live this long from now on. */
+    void life(long millis) {
+        lifeMillis = millis;
     }
 
     int size() {

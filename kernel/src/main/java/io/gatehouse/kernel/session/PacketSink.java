@@ -12,8 +12,10 @@ public interface PacketSink {
     enum Outcome {
         /** Written; it leaves with the next flush. */
         SENT,
-        /** Must not reach this client, now or later: too large for it, or refused by an interceptor. */
+        /** Too large for this client, now and later. */
         DROPPED,
+        /** Must not reach this client, now or later: an interceptor says so. */
+        REFUSED,
         /** Cannot be written now. The sink asks for it again through {@link Session#pump()}. */
         HELD
     }

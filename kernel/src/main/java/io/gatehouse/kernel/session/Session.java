@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.session;
 
+import io.gatehouse.kernel.config.QueueOverflow;
 import io.gatehouse.kernel.packet.PubComp;
 import io.gatehouse.kernel.packet.PubRel;
 import io.gatehouse.kernel.store.Publication;
@@ -27,7 +28,6 @@ public final class Session {
     // for the life of the session
     private final String clientId;
     private final Lane lane;
-    private final SessionLimits limits;
     private final SessionObserver observer;
     private final LongSupplier clock;
     private final Map<String, SessionSubscription> subscriptions = new HashMap<>(2);
@@ -37,10 +37,11 @@ public final class Session {
     /** Null until the client sends its first QoS 2 message. */
     private @Nullable PacketIds awaitingRelease;
 
+    private SessionLimits limits;
     private boolean ended;
 
     // for the life of a connection
-    private final DeliveryQueue redelivery = new DeliveryQueue();
+    private final DeliveryRing redelivery = new DeliveryRing();
 
     /** Null when no subscription waits for retained messages. */
     private @Nullable LinkedHashMap<String, Replay> replays;
@@ -96,6 +97,19 @@ public final class Session {
         return queue.size();
     }
 
+    /** How much memory the messages take that wait, roughly, in bytes. */
+    public long queuedBytes() {
+        return queue.bytes();
+    }
+
+    /** Puts other bounds in the place of the present ones; to be called before {@link #attach}. What waits already stays. */
+    public void limits(SessionLimits replacement) {
+        limits = replacement;
+        if (awaitingRelease != null) {
+            awaitingRelease.life(replacement.awaitingRelMillis());
+        }
+    }
+
     /**
      * A client has connected. Everything unacknowledged is due to be sent again, as soon as {@link #pump()} is called (MQTT 5.0 section
      * 4.4).
@@ -122,12 +136,18 @@ public final class Session {
         sink = null;
         connected = false;
         redelivery.clear();
-        queue.removeIf(delivery -> delivery.qos == Qos.AT_MOST_ONCE);
+        queue.removeIf(delivery -> delivery.qos == Qos.AT_MOST_ONCE, _ -> {});
         LinkedHashMap<String, Replay> waiting = replays;
         if (waiting != null) {
             replays = null;
             waiting.values().forEach(this::enqueueRest);
         }
+    }
+
+    /** The client does not read, and its connection is about to end: QoS 0 messages that wait for it are given up. */
+    public void giveUpQos0() {
+        queue.removeIf(
+                delivery -> delivery.qos == Qos.AT_MOST_ONCE, delivery -> dropped(delivery, DropReason.SLOW_CONSUMER));
     }
 
     /**
@@ -138,9 +158,8 @@ public final class Session {
         ended = true;
         detach();
         List<Delivery> left = inFlight.inOrder();
-        for (Delivery next = queue.poll(); next != null; next = queue.poll()) {
-            left.add(next);
-        }
+        left.addAll(queue.all());
+        queue.clear();
         long now = clock.getAsLong();
         for (Delivery delivery : left) {
             if (delivery instanceof SharedDelivery shared) {
@@ -255,6 +274,11 @@ public final class Session {
         return awaitingRelease != null && awaitingRelease.contains(packetId);
     }
 
+    /** How many inbound QoS 2 messages wait for their PUBREL. */
+    public int awaitingRelease() {
+        return awaitingRelease == null ? 0 : awaitingRelease.size();
+    }
+
     /** True when another inbound QoS 2 message may wait for its PUBREL beside those that do (MQTT 5.0 section 4.9). */
     public boolean mayAwaitRelease(int maximum) {
         PacketIds waiting = awaitingRelease;
@@ -295,26 +319,42 @@ public final class Session {
             PacketSink connection, Publication publication, boolean retain, List<Integer> subscriptionIds) {
         switch (connection.publish(publication, Qos.AT_MOST_ONCE, retain, subscriptionIds, 0, false)) {
             case SENT -> observer.delivered(this, publication.message());
-            case DROPPED -> observer.dropped(this, publication.message(), ReasonCode.PACKET_TOO_LARGE);
+            case DROPPED -> observer.dropped(this, publication.message(), DropReason.TOO_LARGE);
+            case REFUSED -> observer.dropped(this, publication.message(), DropReason.REFUSED);
             case HELD -> enqueue(new Delivery(publication, Qos.AT_MOST_ONCE, retain, subscriptionIds));
         }
     }
 
     private void enqueue(Delivery delivery) {
-        if (queue.size() >= limits.maxQueue()) {
-            dropExpired();
-        }
-        if (queue.size() >= limits.maxQueue()) {
-            dropped(delivery, ReasonCode.QUOTA_EXCEEDED);
-        } else {
+        if (delivery.qos == Qos.AT_MOST_ONCE && limits.memory().isTight()) {
+            dropped(delivery, DropReason.MEMORY);
+        } else if (makeRoomFor(delivery)) {
             queue.add(delivery);
+        } else {
+            dropped(delivery, DropReason.QUEUE_FULL);
         }
+    }
+
+    private boolean makeRoomFor(Delivery delivery) {
+        if (queue.hasRoomFor(delivery, limits)) {
+            return true;
+        }
+        queue.removeExpired(clock.getAsLong(), expired -> dropped(expired, DropReason.EXPIRED));
+        if (limits.overflow() == QueueOverflow.DROP_OLDEST) {
+            while (!queue.isEmpty() && !queue.hasRoomFor(delivery, limits)) {
+                dropped(queue.remove(), DropReason.QUEUE_FULL);
+            }
+        }
+        boolean room = queue.hasRoomFor(delivery, limits);
+        if (!room && sink != null && limits.overflow() == QueueOverflow.DISCONNECT) {
+            observer.overflowed(this);
+        }
+        return room;
     }
 
     private void dropExpired() {
         for (Delivery head = queue.peek(); head != null && isExpired(head); head = queue.peek()) {
-            queue.poll();
-            dropped(head, ReasonCode.UNSPECIFIED_ERROR);
+            dropped(queue.remove(), DropReason.EXPIRED);
         }
     }
 
@@ -338,7 +378,7 @@ public final class Session {
         return delivery.publication.mayExpire() && delivery.publication.isExpired(clock.getAsLong());
     }
 
-    private void dropped(Delivery delivery, ReasonCode reason) {
+    private void dropped(Delivery delivery, DropReason reason) {
         observer.dropped(this, delivery.publication.message(), reason);
     }
 
@@ -376,11 +416,11 @@ public final class Session {
 
     private boolean pumpQueue(PacketSink connection) {
         dropExpired();
-        for (Delivery next = queue.peek(); next != null; next = queue.peek()) {
-            if (!send(connection, next)) {
+        for (Delivery head = queue.peek(); head != null; head = queue.peek()) {
+            if (!send(connection, head)) {
                 return false;
             }
-            queue.poll();
+            queue.remove();
             dropExpired();
         }
         return true;
@@ -436,14 +476,17 @@ public final class Session {
                 }
                 observer.delivered(this, publication.message());
             }
-            case DROPPED -> {
-                if (delivery.qos != Qos.AT_MOST_ONCE) {
-                    inFlight.remove(delivery);
-                }
-                dropped(delivery, ReasonCode.PACKET_TOO_LARGE);
-            }
+            case DROPPED -> forget(delivery, DropReason.TOO_LARGE);
+            case REFUSED -> forget(delivery, DropReason.REFUSED);
         }
         return true;
+    }
+
+    private void forget(Delivery delivery, DropReason reason) {
+        if (delivery.qos != Qos.AT_MOST_ONCE) {
+            inFlight.remove(delivery);
+        }
+        dropped(delivery, reason);
     }
 
     private void finish(Delivery delivery) {

@@ -1,7 +1,6 @@
 package io.gatehouse.kernel.session;
 
 import io.gatehouse.sdk.mqtt.Message;
-import io.gatehouse.sdk.mqtt.ReasonCode;
 
 /** Hears what a session did with its messages. */
 @OnLane
@@ -10,5 +9,8 @@ public interface SessionObserver {
     void delivered(Session session, Message message);
 
     /** The client will not get the message. */
-    void dropped(Session session, Message message, ReasonCode reason);
+    void dropped(Session session, Message message, DropReason reason);
+
+    /** The queue has no room, and {@link SessionLimits#overflow()} demands that the client, which is connected, is disconnected. */
+    void overflowed(Session session);
 }

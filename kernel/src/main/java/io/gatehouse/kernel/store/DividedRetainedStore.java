@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.store;
 
 import io.gatehouse.kernel.topic.FilterPrefix;
+import io.gatehouse.sdk.mqtt.Message;
 import java.util.function.Consumer;
 
 /**
@@ -24,13 +25,13 @@ public final class DividedRetainedStore implements RetainedStore {
     }
 
     @Override
-    public void retain(Publication publication) {
-        of(publication.message().topic()).retain(publication);
+    public boolean retain(Publication publication) {
+        return of(publication.message().topic()).retain(publication);
     }
 
     @Override
-    public boolean hasRoomFor(String topic) {
-        return of(topic).hasRoomFor(topic);
+    public boolean hasRoomFor(Message message) {
+        return of(message.topic()).hasRoomFor(message);
     }
 
     @Override

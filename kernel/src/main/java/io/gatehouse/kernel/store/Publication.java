@@ -2,6 +2,9 @@ package io.gatehouse.kernel.store;
 
 import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.MessageProperties;
+import io.gatehouse.sdk.mqtt.Payload;
+import io.gatehouse.sdk.mqtt.UserProperty;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,9 @@ public final class Publication {
     public static final long NEVER = Long.MAX_VALUE;
 
     private static final int FRAMES = 16;
+
+    /** The objects around a text or two. */
+    private static final int OVERHEAD = 96;
 
     private final Message message;
     private final @Nullable String publisher;
@@ -63,6 +69,29 @@ public final class Publication {
     /** True when the message has a time to expire at; else nobody needs to ask what time it is. */
     public boolean mayExpire() {
         return expiresAt != NEVER;
+    }
+
+    /** How much memory the message takes, roughly, in bytes. */
+    public int size() {
+        return size(message);
+    }
+
+    /** How much memory a message takes, roughly, in bytes. */
+    public static int size(Message message) {
+        MessageProperties properties = message.properties();
+        int size = OVERHEAD + message.topic().length() + message.payload().length();
+        Payload correlation = properties.correlationData();
+        size += length(properties.contentType()) + length(properties.responseTopic());
+        size += correlation == null ? 0 : correlation.length();
+        List<UserProperty> own = properties.userProperties();
+        for (int i = 0; i < own.size(); i++) {
+            size += OVERHEAD + own.get(i).name().length() + own.get(i).value().length();
+        }
+        return size;
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 
     /** True when the message may no longer be delivered (MQTT 5.0 section 3.3.2.3.3). */

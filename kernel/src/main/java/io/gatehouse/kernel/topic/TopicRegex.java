@@ -19,6 +19,8 @@ public final class TopicRegex {
     public static final int MAX_TOPIC = 1_024;
 
     private static final int MAX_PROGRAM = 1_000;
+    private static final int MAX_COPIES = 1_000;
+    private static final Pattern REPETITION = Pattern.compile("\\{(\\d{1,9}),?(\\d{0,9})\\}");
 
     private final Pattern pattern;
 
@@ -35,7 +37,7 @@ public final class TopicRegex {
         if (expression.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("is too long: at most " + MAX_LENGTH + " characters");
         }
-        if (nestsRepetitions(expression)) {
+        if (repeatsTooMuch(expression)) {
             throw tooLarge();
         }
         try {
@@ -52,9 +54,15 @@ public final class TopicRegex {
         }
     }
 
-    /** RE2/J unrolls {@code (a{1000}){1000}} before its size can be asked for. */
-    private static boolean nestsRepetitions(String expression) {
-        return expression.contains("){") && expression.indexOf('{') != expression.lastIndexOf('{');
+    /** RE2/J unrolls {@code (a{1000}){1000}} before its size can be asked for: no more than this many copies of anything are tried. */
+    private static boolean repeatsTooMuch(String expression) {
+        long copies = 1;
+        Matcher repetition = REPETITION.matcher(expression);
+        while (repetition.find() && copies <= MAX_COPIES) {
+            String most = repetition.group(2).isEmpty() ? repetition.group(1) : repetition.group(2);
+            copies *= Math.max(1, Long.parseLong(most));
+        }
+        return copies > MAX_COPIES;
     }
 
     private static IllegalArgumentException tooLarge() {

@@ -39,12 +39,10 @@ public final class TopicTree<V> {
         return old;
     }
 
-    /** Removes the value of this topic if it is still this one. A search that is under way may call. */
+    /** Removes the value of this topic if it is still this one; true when it was. A search that is under way may call. */
     @SuppressWarnings("ReferenceEquality") // this very value, not one that looks the same
-    public synchronized void remove(String topic, V value) {
-        if (get(topic) == value) {
-            remove(topic);
-        }
+    public synchronized boolean remove(String topic, V value) {
+        return get(topic) == value && remove(topic) != null;
     }
 
     /** The value of this topic, null when there is none. */
@@ -66,6 +64,11 @@ public final class TopicTree<V> {
     /** Hands every value whose topic the filter selects to {@code found}, in no particular order. */
     public void match(String filter, Consumer<V> found) {
         match(root, filter, 0, found);
+    }
+
+    /** Hands every value to {@code visitor}, in no particular order. */
+    public void forEach(Consumer<V> visitor) {
+        subtree(root, visitor);
     }
 
     private void match(Node<V> node, String filter, int from, Consumer<V> found) {

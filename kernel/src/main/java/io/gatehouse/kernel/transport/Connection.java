@@ -3,11 +3,13 @@ package io.gatehouse.kernel.transport;
 import io.gatehouse.kernel.broker.ClientContext;
 import io.gatehouse.kernel.broker.ClientLink;
 import io.gatehouse.kernel.broker.PacketDispatcher;
+import io.gatehouse.kernel.codec.DecoderLimits;
 import io.gatehouse.kernel.codec.MalformedPacket;
 import io.gatehouse.kernel.codec.PacketDecoder;
 import io.gatehouse.kernel.codec.PacketEncoder;
 import io.gatehouse.kernel.codec.PublishEncoder;
 import io.gatehouse.kernel.codec.PublishFrame;
+import io.gatehouse.kernel.codec.Side;
 import io.gatehouse.kernel.guard.Meter;
 import io.gatehouse.kernel.packet.Packet;
 import io.gatehouse.kernel.session.Lane;
@@ -53,6 +55,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
 
     /** How many bytes a connection holds for a packet that has only begun to come. */
     private static final int MOST_ROOM_AHEAD = 2 * 1024;
+    /** A read buffer that is that much larger than what is kept of it is not worth another one. */
+    private static final int SMALL = 512;
 
     // for the life of the connection
     private final Channel channel;
@@ -75,6 +79,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
     // reading
     private @Nullable ByteBuf unread;
     private boolean paused;
+    private boolean held;
     private boolean choked;
     private boolean reading;
     private long lastRead;
@@ -87,6 +92,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
 
     // writing
     private boolean dirty;
+    private @Nullable StallWatch stall;
     private boolean closing;
     private boolean gone;
 
@@ -95,7 +101,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             InetSocketAddress peer,
             String listener,
             String mountpoint,
-            int maximumPacketSize,
+            DecoderLimits limits,
             EventLoopLane lane,
             PacketDispatcher dispatcher) {
         this.channel = channel;
@@ -103,7 +109,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         this.mountpoint = mountpoint;
         this.lane = lane;
         this.dispatcher = dispatcher;
-        this.decoder = new PacketDecoder(maximumPacketSize);
+        this.decoder = new PacketDecoder(limits, Side.SERVER);
         this.peer = peer;
         this.writes = new WriteBuffer(channel);
         this.context = dispatcher.opened(this);
@@ -151,7 +157,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
     }
 
     private boolean mayDecode() {
-        return !paused && !choked && slowed == null && !closing;
+        return !paused && !held && !choked && slowed == null && !closing;
     }
 
     private void decode() {
@@ -193,7 +199,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         if (closing || !rest.isReadable()) {
             unread = null;
             rest.release();
-        } else if (rest.readerIndex() > 0) {
+        } else if (rest.readerIndex() > 0 || rest.capacity() > 2 * rest.readableBytes() + SMALL) {
             unread = channel.alloc().buffer(room(rest)).writeBytes(rest);
             rest.release();
         }
@@ -216,6 +222,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         paused = false;
         lastRead = connected ? System.nanoTime() : lastRead; // the client cannot help that nobody listened
         readOn();
+    }
+
+    @Override
+    public void holdReading(boolean holds) {
+        held = holds;
+        if (holds) {
+            channel.config().setAutoRead(false);
+        } else {
+            lastRead = connected ? System.nanoTime() : lastRead;
+            readOn();
+        }
     }
 
     private void readOn() {
@@ -404,6 +421,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (!isWritable()) {
+            watchWhetherItReads();
             return;
         }
         dispatcher.writable(context);
@@ -411,6 +429,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             choked = false;
             readOn();
         }
+    }
+
+    private void watchWhetherItReads() {
+        Duration timeout = dispatcher.slowConsumerTimeout();
+        if (closing || timeout.isZero()) {
+            return;
+        }
+        if (stall == null) {
+            stall = new StallWatch(channel, () -> dispatcher.readsNothing(context));
+        }
+        stall.begin(lane, timeout);
     }
 
     @Override
@@ -432,6 +461,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         version = agreed;
         maximumPacketSize = largestPacket;
         connected = true;
+        decoder.letIn();
         if (keepAliveSeconds > 0) {
             silentSince(Duration.ofMillis((long) (keepAliveSeconds * KEEP_ALIVE_GRACE * 1000)));
         } else {
@@ -453,7 +483,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
 
     /** The second, on the wheel's clock, in which the client will have been silent for too long; it is not while nobody listens to it. */
     long deadlineSecond() {
-        return (paused || slowed != null) && !closing
+        return (paused || held || slowed != null) && !closing
                 ? DeadlineWheel.now() + 1
                 : DeadlineWheel.second(lastRead + patienceNanos) + 1;
     }

@@ -57,6 +57,7 @@ final class Listener implements AutoCloseable {
                             .formatted(config.name(), config.host()),
                     new UnknownHostException(config.host()));
         }
+        DecoderBounds bounds = new DecoderBounds(settings);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.serverChannel())
@@ -68,7 +69,7 @@ final class Listener implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        accept(channel, live.get(), connections, loops, dispatcher, settings, present);
+                        accept(channel, live.get(), connections, loops, dispatcher, settings, bounds, present);
                     }
                 })
                 .bind(address)
@@ -87,6 +88,7 @@ final class Listener implements AutoCloseable {
             EventLoops loops,
             PacketDispatcher dispatcher,
             Settings settings,
+            DecoderBounds bounds,
             IntSupplier present) {
         if (connections.size() >= config.maxConnections()) {
             LOG.debug("{} is full: {} connections", config.name(), config.maxConnections());
@@ -109,7 +111,7 @@ final class Listener implements AutoCloseable {
                 peer,
                 config.name(),
                 config.mountpoint(),
-                mqtt.maxPacketSize(),
+                bounds.current(),
                 loops.laneOf(channel.eventLoop()),
                 dispatcher);
         channel.pipeline().addLast(connection);

@@ -62,7 +62,7 @@ final class VirtualBench implements AutoCloseable {
         worker.publish(List.of(publisher), Agenda.of(plan, clock.now()));
     }
 
-    private static BenchPlan plan(double rate, int window, Duration duration) {
+    static BenchPlan plan(double rate, int window, Duration duration) {
         return new BenchPlan(
                 Mode.PUB,
                 new BenchPlan.Target("nowhere", 1, Optional.empty(), List.of()),

@@ -7,6 +7,7 @@ import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.fakes.FixedPlugins;
 import io.gatehouse.kernel.fakes.TestConfigs;
 import io.gatehouse.kernel.fakes.TestLane;
+import io.gatehouse.kernel.memory.MemoryPressure;
 import io.gatehouse.kernel.packet.Connect;
 import io.gatehouse.kernel.security.LiveRevocation;
 import io.gatehouse.kernel.store.Durability;
@@ -37,9 +38,19 @@ final class TestBroker {
     }
 
     TestBroker(GatehouseConfig config, Durability durability) {
+        this(config, durability, MemoryPressure.NONE);
+    }
+
+    TestBroker(GatehouseConfig config, Durability durability, MemoryPressure memory) {
         settings = new Settings(config);
         core = BrokerCore.wire(
-                new Lanes(List.copyOf(lanes)), plugins, revocation, settings, durability, System::currentTimeMillis);
+                new Lanes(List.copyOf(lanes)),
+                plugins,
+                revocation,
+                settings,
+                durability,
+                memory,
+                System::currentTimeMillis);
     }
 
     /** From now on {@link #events} tells what client listeners hear. */

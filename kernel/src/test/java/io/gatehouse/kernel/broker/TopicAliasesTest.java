@@ -8,7 +8,7 @@ class TopicAliasesTest {
 
     @Test
     void remembersAndReplacesTopics() {
-        TopicAliases aliases = new TopicAliases(65_535);
+        TopicAliases aliases = new TopicAliases(65_535, 1 << 20);
 
         assertThat(aliases.resolve(65_535, "a")).isEqualTo("a");
         assertThat(aliases.resolve(65_535, "")).isEqualTo("a");
@@ -20,12 +20,12 @@ class TopicAliasesTest {
     @Test
     void takesNoneBeyondItsMaximum() {
         assertThat(TopicAliases.NONE.resolve(1, "a")).isNull();
-        assertThat(new TopicAliases(5).resolve(6, "a")).isNull();
+        assertThat(new TopicAliases(5, 1 << 20).resolve(6, "a")).isNull();
     }
 
     @Test
     void boundsTheLengthOfAllTopicsTogether() {
-        TopicAliases aliases = new TopicAliases(65_535);
+        TopicAliases aliases = new TopicAliases(65_535, 1 << 20);
         String topic = "x".repeat(65_535);
         int alias = 1;
         while (alias < 100 && aliases.resolve(alias, topic) != null) {

@@ -10,6 +10,7 @@ import io.gatehouse.kernel.control.ControlServer;
 import io.gatehouse.kernel.control.FakeBroker;
 import io.gatehouse.kernel.control.FakePlugins;
 import io.gatehouse.kernel.control.FakeUsers;
+import io.gatehouse.kernel.fakes.BoundsReports;
 import io.gatehouse.kernel.guard.Bans;
 import io.gatehouse.kernel.guard.Guard;
 import io.gatehouse.sdk.mqtt.Secret;
@@ -44,7 +45,8 @@ class RunningBrokerTest {
                         guard,
                         () -> "mqtt {}\n",
                         () -> List.of("tcp.default 127.0.0.1:1883"),
-                        "1.2.3"));
+                        "1.2.3",
+                        () -> BoundsReports.NONE));
     }
 
     @AfterEach

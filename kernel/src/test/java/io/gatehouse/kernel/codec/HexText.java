@@ -9,13 +9,14 @@ import java.util.regex.Pattern;
  * Bytes as a person writes them: hexadecimal pairs, {@code 'text'} for the bytes of a text, {@code "text"} for a string with
  * its two length bytes, and {@code #} for a comment to the end of the line.
  */
-final class HexText {
+public final class HexText {
     private static final Pattern TOKEN =
             Pattern.compile("\\s+|#[^\\n]*|'(?<raw>[^']*)'|\"(?<string>[^\"]*)\"|(?<pair>[0-9a-fA-F]{2})");
 
     private HexText() {}
 
-    static byte[] bytes(String text) {
+    /** The bytes that the text means. */
+    public static byte[] bytes(String text) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Matcher matcher = TOKEN.matcher(text);
         int at = 0;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that arrives on a connection: all packets, all versions, both sides, in pieces. */
 final class PacketTarget implements FuzzTarget {
+    private static final List<MqttVersion> VERSIONS = List.of(MqttVersion.values());
     private static final int MAXIMUM_PACKET_SIZE = 1 << 20;
     private static final int RANDOM_SEEDS = 100;
     private static final int SHOWN = 3;
@@ -61,12 +62,12 @@ final class PacketTarget implements FuzzTarget {
     }
 
     private static MqttVersion version(int choice) {
-        return MqttVersion.values()[(choice & 0xFF) % MqttVersion.values().length];
+        return VERSIONS.get((choice & 0xFF) % VERSIONS.size());
     }
 
     /** The choice that makes a decoder of this version on this side. */
     static int choice(MqttVersion version, Side side) {
-        return List.of(MqttVersion.values()).indexOf(version) | (side == Side.SERVER ? 0 : 0x100);
+        return VERSIONS.indexOf(version) | (side == Side.SERVER ? 0 : 0x100);
     }
 
     private static Side side(int choice) {

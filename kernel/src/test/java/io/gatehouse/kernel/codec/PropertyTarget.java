@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.codec;
 
+import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -11,6 +12,7 @@ import java.util.SplittableRandom;
 
 /** One property section in every place: accepted exactly when {@link PropertyTable} accepts it. */
 final class PropertyTarget implements FuzzTarget {
+    private static final List<PropertyScope> SCOPES = List.of(PropertyScope.values());
     private static final int RANDOM_SEEDS = 600;
     private static final int LIMITS_BEGIN = 2_000;
 
@@ -19,7 +21,7 @@ final class PropertyTarget implements FuzzTarget {
         Random random = new Random(5);
         List<byte[]> seeds = new ArrayList<>(List.of(new byte[] {0}));
         for (int i = 0; i < RANDOM_SEEDS; i++) {
-            PropertyScope scope = PropertyScope.values()[i % PropertyScope.values().length];
+            PropertyScope scope = scope(i);
             List<PropertyTable.Row> rows = PropertyTable.ROWS.stream()
                     .filter(row -> row.scopes().contains(scope) && random.nextBoolean())
                     .toList();
@@ -67,7 +69,7 @@ final class PropertyTarget implements FuzzTarget {
     }
 
     private static PropertyScope scope(int choice) {
-        return PropertyScope.values()[Math.floorMod(choice, PropertyScope.values().length)];
+        return SCOPES.get(Math.floorMod(choice, SCOPES.size()));
     }
 
     @Override
@@ -82,11 +84,18 @@ final class PropertyTarget implements FuzzTarget {
 
     /** Why the section is refused; empty when it is accepted. */
     private static String refusal(byte[] input, PropertyScope scope) {
-        PacketReader reader = new PacketReader(Side.SERVER);
+        PacketReader reader = new PacketReader();
         ByteBuf in = Unpooled.wrappedBuffer(input);
         // As if the section were a whole packet: it begins where the packet does.
         reader.begin(
-                input.length == 0 ? Unpooled.wrappedBuffer(new byte[1]) : in, PacketType.PUBLISH, 0, 0, input.length);
+                input.length == 0 ? Unpooled.wrappedBuffer(new byte[1]) : in,
+                Side.SERVER,
+                MqttVersion.V5,
+                DecoderLimits.ofPacketSize(1 << 20),
+                PacketType.PUBLISH,
+                0,
+                0,
+                input.length);
         try {
             reader.properties(scope);
             reader.requireEnd();

@@ -197,7 +197,7 @@ class PublishCodecTest {
         TopicCache cache = new TopicCache();
         PacketReader reader = new PacketReader();
         ByteBuf in = Unpooled.wrappedBuffer(HexText.bytes("30 05 \"a/#\""));
-        reader.begin(in, Side.SERVER, MqttVersion.V3_1_1, PacketType.PUBLISH, 0, 2, 7);
+        reader.begin(in, Side.SERVER, MqttVersion.V3_1_1, DecoderLimits.ofPacketSize(100), PacketType.PUBLISH, 0, 2, 7);
         assertThatThrownBy(() -> reader.topicName(cache)).isInstanceOf(MalformedPacket.class);
         assertThat(cache.find(in, 4, 3)).isNull();
     }

@@ -95,7 +95,7 @@ class FeatureKeysTest {
                 "rewrite = [ { source = x, pattern = x, replacement = y, action = pub } ] ! 1:57: `rewrite[0].action` must be publish or subscribe or all, not \"pub\"",
                 "rewrite = [ { source = \"x#\", pattern = x, replacement = y } ] ! 1:15: `rewrite[0].source` must be a topic filter, where + and # fill a level, not \"x#\"",
                 "rewrite = [ { source = x, pattern = \"(\", replacement = y } ] ! 1:27: `rewrite[0].pattern` is no regular expression of RE2 (which has no look-around and no back-references): missing closing )",
-                "rewrite = [ { source = x, pattern = \"(x{9}){9}\", replacement = y } ] ! 1:27: `rewrite[0].pattern` repeats too much: its {n} make it too large",
+                "rewrite = [ { source = x, pattern = \"(x{99}){99}\", replacement = y } ] ! 1:27: `rewrite[0].pattern` repeats too much: its {n} make it too large",
                 "rewrite = [ { source = x, pattern = x, replacement = \"$1\" } ] ! 1:40: `rewrite[0].replacement` has $1, but the pattern has 0 groups",
                 "rewrite = [ { source = x, pattern = x, replacement = \"${cn}\" } ] ! 1:40: `rewrite[0].replacement` knows no ${cn}: ${clientid} and ${username} are there",
                 "auto-subscribe = [ { topic = a }, { topic = \"a#\" } ] ! 1:37: `auto-subscribe[1].topic` must be a topic filter, where + and # fill a level, not \"a#\"",

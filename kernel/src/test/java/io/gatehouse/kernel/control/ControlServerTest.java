@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.kernel.config.GuardConfig;
 import io.gatehouse.kernel.control.ControlAnswer.Failed;
 import io.gatehouse.kernel.control.ControlAnswer.Reason;
+import io.gatehouse.kernel.fakes.BoundsReports;
 import io.gatehouse.kernel.guard.Bans;
 import io.gatehouse.kernel.guard.Guard;
 import io.gatehouse.sdk.broker.ModuleInfo;
@@ -347,6 +348,7 @@ class ControlServerTest {
                 () -> "mqtt {}\n",
                 () -> List.of("tcp.default 127.0.0.1:1883"),
                 "1.2.3",
+                () -> BoundsReports.NONE,
                 Clock.fixed(FakeBroker.STARTED.plusSeconds(90), ZoneOffset.UTC));
     }
 

@@ -27,6 +27,7 @@ public final class RecordingLink implements ClientLink {
     public String unsendable = "";
 
     public boolean paused;
+    public boolean held;
     public boolean closed;
     public int keepAliveSeconds = -1;
 
@@ -132,6 +133,11 @@ public final class RecordingLink implements ClientLink {
     @Override
     public void resumeReading() {
         paused = false;
+    }
+
+    @Override
+    public void holdReading(boolean holds) {
+        held = holds;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.gatehouse.kernel.fakes;
 
+import io.gatehouse.kernel.session.DropReason;
 import io.gatehouse.kernel.session.Session;
 import io.gatehouse.kernel.session.SessionObserver;
 import io.gatehouse.sdk.mqtt.Message;
-import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +11,7 @@ import java.util.List;
 public final class RecordingObserver implements SessionObserver {
     public final List<String> dropped = new ArrayList<>();
     public int delivered;
+    public int overflowed;
 
     @Override
     public void delivered(Session session, Message message) {
@@ -18,7 +19,12 @@ public final class RecordingObserver implements SessionObserver {
     }
 
     @Override
-    public void dropped(Session session, Message message, ReasonCode reason) {
+    public void dropped(Session session, Message message, DropReason reason) {
         dropped.add(message.payload().asUtf8() + " " + reason);
+    }
+
+    @Override
+    public void overflowed(Session session) {
+        overflowed++;
     }
 }

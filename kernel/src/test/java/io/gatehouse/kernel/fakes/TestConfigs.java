@@ -96,6 +96,14 @@ public final class TestConfigs {
     }
 
     public static GatehouseConfig of(MqttConfig mqtt, boolean disconnectOnDeny) {
+        return of(mqtt, BoundsConfig.DEFAULT, disconnectOnDeny);
+    }
+
+    public static GatehouseConfig of(MqttConfig mqtt, BoundsConfig bounds) {
+        return of(mqtt, bounds, false);
+    }
+
+    private static GatehouseConfig of(MqttConfig mqtt, BoundsConfig bounds, boolean disconnectOnDeny) {
         return new GatehouseConfig(
                 Map.of(),
                 new AuthenticationConfig(List.of("auth-test"), Duration.ofSeconds(10), Duration.ofSeconds(10)),
@@ -109,7 +117,7 @@ public final class TestConfigs {
                 new InterceptorsConfig(List.of(), List.of(), List.of(), List.of(), Duration.ofSeconds(10)),
                 plugins(),
                 mqtt,
-                BoundsConfig.DEFAULT,
+                bounds,
                 FeaturesConfig.DEFAULT,
                 GuardConfig.DEFAULT,
                 Map.of());

@@ -8,6 +8,7 @@ import io.gatehouse.kernel.broker.Settings;
 import io.gatehouse.kernel.config.MqttConfig;
 import io.gatehouse.kernel.fakes.FixedPlugins;
 import io.gatehouse.kernel.fakes.TestConfigs;
+import io.gatehouse.kernel.memory.MemoryPressure;
 import io.gatehouse.kernel.model.RefItem.State;
 import io.gatehouse.kernel.packet.ConnAck;
 import io.gatehouse.kernel.packet.ConnAckProperties;
@@ -82,6 +83,7 @@ final class Harness {
                         new LiveRevocation(),
                         new Settings(TestConfigs.of(MQTT)),
                         Durability.IN_MEMORY,
+                        MemoryPressure.NONE,
                         lanes::now)
                 .dispatcher();
     }

@@ -69,6 +69,14 @@ final class ModelLink implements ClientLink {
         }
     }
 
+    /** Nothing holds it: the model leaves memory and hand-over without limits. */
+    @Override
+    public void holdReading(boolean held) {
+        if (held) {
+            throw new AssertionError("a client is held though nothing is scarce");
+        }
+    }
+
     @Override
     public InetSocketAddress peer() {
         return PEER;

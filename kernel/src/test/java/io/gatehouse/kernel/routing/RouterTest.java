@@ -4,7 +4,6 @@ import static io.gatehouse.kernel.fakes.Messages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.kernel.config.SharedStrategy;
 import io.gatehouse.kernel.fakes.RecordingObserver;
 import io.gatehouse.kernel.fakes.RecordingSink;
 import io.gatehouse.kernel.fakes.TestLane;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class RouterTest {
     private final List<TestLane> lanes = List.of(new TestLane(0), new TestLane(1));
-    private final Router router = new Router(List.copyOf(lanes), () -> SharedStrategy.ROUND_ROBIN);
+    private final Router router = new Router(List.copyOf(lanes));
 
     /** A connected client. */
     private final class Subscriber {

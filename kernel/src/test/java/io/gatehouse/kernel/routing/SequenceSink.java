@@ -16,7 +16,7 @@ final class SequenceSink {
     private final BitSet[] seen;
     private final Queue<String> mistakes = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
-    private boolean ordered = true;
+    private boolean shared;
 
     SequenceSink(int publishers) {
         seen = new BitSet[publishers];
@@ -25,12 +25,16 @@ final class SequenceSink {
         }
     }
 
-    /** From now on messages may come in any order, for they come to several sessions. */
-    synchronized SequenceSink unordered() {
-        ordered = false;
+    /**
+     * From now on it is the sink of several members of a shared subscription: messages may come in any order, and one with QoS 1 that a
+     * member had not acknowledged when it left comes again to another.
+     */
+    synchronized SequenceSink shared() {
+        shared = true;
         return this;
     }
 
+    /** How many different messages came. */
     int count() {
         return count.get();
     }
@@ -39,13 +43,17 @@ final class SequenceSink {
         return List.copyOf(mistakes);
     }
 
-    private synchronized void take(String text) {
+    private synchronized void take(String text, boolean acknowledged) {
         int space = text.indexOf(' ');
         BitSet publisher = seen[Integer.parseInt(text.substring(0, space))];
         int number = Integer.parseInt(text.substring(space + 1));
         if (publisher.get(number)) {
-            mistakes.add("twice: " + text);
-        } else if (ordered && number != publisher.cardinality()) {
+            if (!shared || !acknowledged) {
+                mistakes.add("twice: " + text);
+            }
+            return;
+        }
+        if (!shared && number != publisher.cardinality()) {
             mistakes.add("out of order: " + text);
         }
         publisher.set(number);
@@ -63,7 +71,7 @@ final class SequenceSink {
                     List<Integer> subscriptionIds,
                     int packetId,
                     boolean dup) {
-                take(publication.message().payload().asUtf8());
+                take(publication.message().payload().asUtf8(), packetId != 0);
                 if (packetId != 0) {
                     session.lane().execute(() -> session.acknowledged(packetId));
                 }

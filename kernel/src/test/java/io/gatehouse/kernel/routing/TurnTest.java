@@ -31,8 +31,8 @@ class TurnTest {
             .toList();
 
     private SharedGroup group(SharedStrategy strategy) {
-        SharedGroup group =
-                new SharedGroup(new Router(List.copyOf(lanes), () -> strategy), "$queue/a", Turn.by(strategy));
+        SharedGroup group = new SharedGroup(
+                new Router(List.copyOf(lanes), () -> strategy, () -> Long.MAX_VALUE), "$queue/a", Turn.by(strategy));
         for (Session session : sessions) {
             session.attach(new RecordingSink(), 100);
             group.add(new SessionSubscription(session, "$queue/a", Subscription.of("$queue/a", Qos.EXACTLY_ONCE), 0));

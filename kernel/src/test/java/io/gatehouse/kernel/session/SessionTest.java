@@ -96,7 +96,7 @@ class SessionTest {
     void dropsWhatDoesNotFitTheQueueAndSaysSo() {
         offer1("a", "b", "c", "d", "e");
 
-        assertThat(observer.dropped).containsExactly("e QUOTA_EXCEEDED");
+        assertThat(observer.dropped).containsExactly("e QUEUE_FULL");
         assertThat(session.queued()).isEqualTo(MAX_QUEUE);
     }
 
@@ -108,7 +108,7 @@ class SessionTest {
 
         offer1("e");
 
-        assertThat(observer.dropped).containsExactly("old UNSPECIFIED_ERROR");
+        assertThat(observer.dropped).containsExactly("old EXPIRED");
         connect(10);
         assertThat(sink.take()).containsExactly("b/1/1", "c/1/2", "d/1/3");
         session.acknowledged(1);
@@ -124,7 +124,7 @@ class SessionTest {
         connect(10);
 
         assertThat(sink.take()).containsExactly("b/1/1");
-        assertThat(observer.dropped).containsExactly("old UNSPECIFIED_ERROR");
+        assertThat(observer.dropped).containsExactly("old EXPIRED");
     }
 
     @Test
@@ -246,7 +246,7 @@ class SessionTest {
         offer1("c");
 
         assertThat(sink.take()).containsExactly("c/1/2");
-        assertThat(observer.dropped).containsExactly("a PACKET_TOO_LARGE", "b PACKET_TOO_LARGE");
+        assertThat(observer.dropped).containsExactly("a TOO_LARGE", "b TOO_LARGE");
         assertThat(session.inFlight()).isEqualTo(1);
     }
 

@@ -73,10 +73,17 @@ class RewriteRuleTest {
     }
 
     @Test
+    void takesRepetitionsThatStaySmall() {
+        assertThat(rule("#", "^(?:\\d{4}-){2}(x{2,})$", "$1").rewrite("2026-1122-xx", "c", null))
+                .isEqualTo("xx");
+    }
+
+    @Test
     void refusesExpressionsThatAreTooLarge() {
         assertThatThrownBy(() -> TopicRegex.compile("((a{1000}){1000}){1000}"))
                 .hasMessageContaining("repeats too much");
         assertThatThrownBy(() -> TopicRegex.compile("(abcdefgh){1000}")).hasMessageContaining("repeats too much");
+        assertThatThrownBy(() -> TopicRegex.compile("(a{2,1000}){1,1000}")).hasMessageContaining("repeats too much");
         assertThatThrownBy(() -> TopicRegex.compile("a".repeat(513))).hasMessageContaining("too long");
     }
 }

@@ -28,6 +28,7 @@ class SubscriptionHistoryTest {
     private static final long NEVER = Long.MAX_VALUE;
     private static final int WRITERS = 2;
     private static final int SLOTS = 24;
+    private static final int NAMES = 40;
     private static final int CHANGES = 60_000;
 
     private final SubscriptionIndex<Entry> index = new SubscriptionIndex<>();
@@ -89,7 +90,7 @@ class SubscriptionHistoryTest {
             int slot = writer * SLOTS + random.nextInt(SLOTS);
             Entry old = present.get(slot);
             if (old == null) {
-                Entry entry = new Entry(SubscriptionIndexTest.filter(random));
+                Entry entry = new Entry(filter(random));
                 present.set(slot, entry);
                 add(entry);
             } else if (random.nextInt(4) == 0) {
@@ -99,6 +100,17 @@ class SubscriptionHistoryTest {
                 present.set(slot, null);
             }
         }
+    }
+
+    /** One half with few names in many places, the other with many names in one, whose table grows and shrinks all the time. */
+    private static String filter(Random random) {
+        return random.nextBoolean()
+                ? SubscriptionIndexTest.filter(random)
+                : "many/n" + random.nextInt(NAMES) + (random.nextBoolean() ? "/+" : "/#");
+    }
+
+    private static String topic(Random random) {
+        return random.nextBoolean() ? SubscriptionIndexTest.topic(random) : "many/n" + random.nextInt(NAMES) + "/x";
     }
 
     private void add(Entry entry) {
@@ -129,7 +141,7 @@ class SubscriptionHistoryTest {
         Random random = new Random(seed);
         List<String> mistakes = new ArrayList<>();
         while (!done.get() && mistakes.size() < 5) {
-            search(SubscriptionIndexTest.topic(random), mistakes);
+            search(topic(random), mistakes);
         }
         return mistakes;
     }

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.transport;
 
+import io.gatehouse.kernel.codec.DecoderLimits;
 import io.gatehouse.kernel.codec.PacketEncoder;
 import io.gatehouse.kernel.packet.Connect;
 import io.gatehouse.kernel.packet.ConnectProperties;
@@ -39,7 +40,14 @@ final class EmbeddedClient {
         this.broker = broker;
         this.version = version;
         channel.pipeline()
-                .addLast(new Connection(channel, PEER, "tcp.test", 1 << 20, broker.lane, broker.core.dispatcher()));
+                .addLast(new Connection(
+                        channel,
+                        PEER,
+                        "tcp.test",
+                        "",
+                        DecoderLimits.ofPacketSize(1 << 20),
+                        broker.lane,
+                        broker.core.dispatcher()));
     }
 
     /** Looks at what the broker writes and lets it go: the network. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class FanOutAllocationTest {
     private static final int SUBSCRIBERS = 200;
-    private static final int WARM_UP = 300;
+    private static final int WARM_UP = 50;
     private static final int ROUNDS = 10;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

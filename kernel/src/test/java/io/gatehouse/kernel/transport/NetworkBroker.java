@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.kernel.broker.BrokerCore;
 import io.gatehouse.kernel.broker.Settings;
+import io.gatehouse.kernel.config.BoundsConfig;
 import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.config.GuardConfig;
 import io.gatehouse.kernel.config.ListenerConfig;
@@ -29,7 +30,10 @@ public final class NetworkBroker implements AutoCloseable {
 
     final EventLoops loops = new EventLoops();
     final Settings settings;
-    final BrokerCore core;
+
+    /** The core itself. */
+    public final BrokerCore core;
+
     final Listeners listeners;
 
     /** With these limits. */
@@ -37,13 +41,17 @@ public final class NetworkBroker implements AutoCloseable {
         this(TestConfigs.of(mqtt), maxConnections);
     }
 
-    NetworkBroker(GuardConfig guard) {
-        this(TestConfigs.guarded(TestConfigs.of(TestConfigs.mqtt(20, 20, 1_000)), guard), 1_000);
-    }
-
     /** With limits that suit most tests. */
     public NetworkBroker() {
         this(TestConfigs.mqtt(20, 20, 1_000), 1_000);
+    }
+
+    NetworkBroker(MqttConfig mqtt, BoundsConfig bounds) {
+        this(TestConfigs.of(mqtt, bounds), 1_000);
+    }
+
+    NetworkBroker(GuardConfig guard) {
+        this(TestConfigs.guarded(TestConfigs.of(TestConfigs.mqtt(20, 20, 1_000)), guard), 1_000);
     }
 
     private NetworkBroker(GatehouseConfig config, int maxConnections) {

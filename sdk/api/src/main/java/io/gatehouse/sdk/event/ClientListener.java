@@ -24,6 +24,6 @@ public interface ClientListener {
     /** The client has this subscription now; its filter is the one that the client sent, whatever an interceptor made of it. */
     default void subscribed(Client client, Subscription subscription) {}
 
-    /** The client no longer has a subscription with this filter, which is the one that it sent. */
+    /** The client no longer has a subscription with this filter, which is the one that it sent. The end of its session ends all. */
     default void unsubscribed(Client client, String filter) {}
 }

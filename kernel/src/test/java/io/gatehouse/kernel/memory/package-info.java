@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.kernel.memory;
+
+import org.jspecify.annotations.NullMarked;

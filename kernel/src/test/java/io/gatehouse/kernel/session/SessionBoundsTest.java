@@ -1,0 +1,212 @@
+package io.gatehouse.kernel.session;
+
+import static io.gatehouse.kernel.fakes.Messages.expiring;
+import static io.gatehouse.kernel.fakes.Messages.publication;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.kernel.config.QueueOverflow;
+import io.gatehouse.kernel.fakes.RecordingObserver;
+import io.gatehouse.kernel.fakes.RecordingSink;
+import io.gatehouse.kernel.fakes.TestLane;
+import io.gatehouse.kernel.fakes.TestMemory;
+import io.gatehouse.kernel.memory.MemoryLevel;
+import io.gatehouse.sdk.mqtt.Qos;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** What a session keeps at most, and what becomes of the rest. */
+class SessionBoundsTest {
+    private static final int MAX_QUEUE = 3;
+
+    private final AtomicLong clock = new AtomicLong();
+    private final TestMemory memory = new TestMemory();
+    private final RecordingObserver observer = new RecordingObserver();
+    private final RecordingSink sink = new RecordingSink();
+    private final Session session =
+            new Session("c", new TestLane(0), limits(QueueOverflow.DROP_NEWEST), observer, clock::get);
+
+    private SessionLimits limits(QueueOverflow overflow) {
+        return limits(overflow, 100_000);
+    }
+
+    private SessionLimits limits(QueueOverflow overflow, long bytes) {
+        return new SessionLimits(1, MAX_QUEUE, bytes, overflow, 1_000, memory);
+    }
+
+    private void offer(String... texts) {
+        for (String text : texts) {
+            session.offer(publication(text), Qos.AT_LEAST_ONCE, false, List.of());
+        }
+    }
+
+    private void offer0(String text) {
+        session.offer(publication(text), Qos.AT_MOST_ONCE, false, List.of());
+    }
+
+    private void connect() {
+        session.attach(sink, 10);
+        session.pump();
+    }
+
+    private List<String> waiting() {
+        connect();
+        List<String> all = new ArrayList<>(sink.take());
+        for (int id = 1; session.inFlight() > 0; id++) {
+            session.acknowledged(id);
+            all.addAll(sink.take());
+        }
+        return all.stream().map(sent -> sent.substring(0, sent.indexOf('/'))).toList();
+    }
+
+    @Test
+    void keepsNoMoreBytesThanItMay() {
+        session.limits(limits(QueueOverflow.DROP_NEWEST, 2_500));
+        String large = "x".repeat(1_000);
+
+        offer(large, large, large, "small");
+
+        assertThat(observer.dropped).containsExactly(large + " QUEUE_FULL");
+        assertThat(session.queued()).isEqualTo(3);
+        assertThat(session.queuedBytes()).isBetween(2_000L, 2_500L);
+    }
+
+    @Test
+    void countsBytesOffAgainWhateverBecomesOfTheMessages() {
+        offer("a", "b", "c");
+        assertThat(session.queuedBytes()).isPositive();
+
+        assertThat(waiting()).containsExactly("a", "b", "c");
+
+        assertThat(session.queuedBytes()).isZero();
+    }
+
+    @Test
+    void dropsTheOldestWhenItIsToldTo() {
+        session.limits(limits(QueueOverflow.DROP_OLDEST));
+
+        offer("a", "b", "c", "d");
+
+        assertThat(observer.dropped).containsExactly("a QUEUE_FULL");
+        assertThat(waiting()).containsExactly("b", "c", "d");
+    }
+
+    @Test
+    void dropsAsManyOfTheOldestAsALargeMessageNeeds() {
+        session.limits(limits(QueueOverflow.DROP_OLDEST, 1_300));
+
+        offer("a", "b", "x".repeat(1_000));
+
+        assertThat(observer.dropped).containsExactly("a QUEUE_FULL", "b QUEUE_FULL");
+        assertThat(session.queued()).isEqualTo(1);
+    }
+
+    @Test
+    void dropsAMessageThatNeverFitsAndNotForEver() {
+        session.limits(limits(QueueOverflow.DROP_OLDEST, 1_000));
+
+        offer("x".repeat(1_000));
+
+        assertThat(observer.dropped).hasSize(1);
+        assertThat(session.queued()).isZero();
+    }
+
+    @Test
+    void dropsWhatHasExpiredFirstWhereverItStands() {
+        session.limits(limits(QueueOverflow.DROP_OLDEST));
+        offer("a");
+        session.offer(expiring("old", 1), Qos.AT_LEAST_ONCE, false, List.of());
+        offer("c");
+        clock.set(1_000);
+
+        offer("d");
+
+        assertThat(observer.dropped).containsExactly("old EXPIRED");
+        assertThat(waiting()).containsExactly("a", "c", "d");
+    }
+
+    @Test
+    void asksToDisconnectAConnectedClientWhoseQueueIsFull() {
+        session.limits(limits(QueueOverflow.DISCONNECT));
+        connect();
+
+        offer("sent", "a", "b", "c");
+        assertThat(observer.overflowed).isZero();
+        offer("d");
+
+        assertThat(observer.overflowed).isEqualTo(1);
+        assertThat(observer.dropped).containsExactly("d QUEUE_FULL");
+    }
+
+    @Test
+    void dropsTheNewestForAClientThatIsAwayAndCannotBeDisconnected() {
+        session.limits(limits(QueueOverflow.DISCONNECT));
+
+        offer("a", "b", "c", "d");
+
+        assertThat(observer.overflowed).isZero();
+        assertThat(observer.dropped).containsExactly("d QUEUE_FULL");
+    }
+
+    @Test
+    void letsNothingWaitThatMayBeLostWhileMemoryIsTight() {
+        connect();
+        sink.outcome = PacketSink.Outcome.HELD;
+        offer0("before");
+        memory.set(MemoryLevel.TIGHT);
+
+        offer0("lost");
+        offer("kept");
+
+        assertThat(observer.dropped).containsExactly("lost MEMORY");
+        assertThat(session.queued()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsWhatItPromisedHoweverLittleMemoryThereIs() {
+        offer("a");
+        memory.set(MemoryLevel.FULL);
+
+        offer("b");
+
+        assertThat(waiting()).containsExactly("a", "b");
+    }
+
+    @Test
+    void takesOverNewBoundsWithWhatWaitsAlready() {
+        offer("a", "b", "c");
+
+        session.limits(new SessionLimits(1, 1, 1_000));
+        offer("d");
+
+        assertThat(observer.dropped).containsExactly("d QUEUE_FULL");
+        assertThat(waiting()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void givesUpQos0ForAClientThatDoesNotReadAndSaysWhy() {
+        connect();
+        sink.outcome = PacketSink.Outcome.HELD;
+        offer0("gone");
+        offer("kept");
+
+        session.giveUpQos0();
+
+        assertThat(observer.dropped).containsExactly("gone SLOW_CONSUMER");
+        assertThat(session.queued()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsWhatAnInterceptorRefusedFromWhatIsTooLarge() {
+        connect();
+        sink.outcome = PacketSink.Outcome.REFUSED;
+        offer0("a");
+        offer("b");
+        sink.outcome = PacketSink.Outcome.DROPPED;
+        offer0("c");
+
+        assertThat(observer.dropped).containsExactly("a REFUSED", "b REFUSED", "c TOO_LARGE");
+        assertThat(session.inFlight()).isZero();
+    }
+}
