@@ -83,7 +83,7 @@ final class Entrance {
     /** @param proxy whether a WebSocket handshake may name somebody else; the rules wait for it then */
     private void go(InetSocketAddress peer, boolean proxy) {
         boolean known = config.kind() == ListenerKind.TCP || !proxy;
-        if (known && !config.accessRules().permit(peer.getAddress())) {
+        if (known && !(config.accessRules().permit(peer.getAddress()) && isAdmitted(peer))) {
             LOG.debug("{}: {} may not connect, so the connection is closed", config.name(), peer);
             channel.close();
             return;
@@ -94,7 +94,17 @@ final class Entrance {
         }
     }
 
+    /** False for an address that is banned. */
+    private boolean isAdmitted(InetSocketAddress peer) {
+        return dispatcher.guard().admits(peer.getAddress());
+    }
+
     private void webSocket(InetSocketAddress peer) {
+        if (!isAdmitted(peer)) { // whom the handshake named
+            LOG.debug("{}: {} is banned, so the connection is closed", config.name(), peer);
+            channel.close();
+            return;
+        }
         channel.pipeline().addLast(new FrameHandler(Math.addExact(mqtt.maxPacketSize(), ROOM_FOR_MORE)));
         mqtt(peer);
     }

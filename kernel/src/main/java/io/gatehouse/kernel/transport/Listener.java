@@ -18,6 +18,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,13 @@ final class Listener implements AutoCloseable {
         this.config = config;
     }
 
-    static Listener open(ListenerConfig config, EventLoops loops, PacketDispatcher dispatcher, Settings settings)
+    /** @param present how many connections all listeners have */
+    static Listener open(
+            ListenerConfig config,
+            EventLoops loops,
+            PacketDispatcher dispatcher,
+            Settings settings,
+            IntSupplier present)
             throws ListenFailure {
         ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
         AtomicReference<ListenerConfig> live = new AtomicReference<>(config);
@@ -61,7 +68,7 @@ final class Listener implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        accept(channel, live.get(), connections, loops, dispatcher, settings, bounds);
+                        accept(channel, live.get(), connections, loops, dispatcher, settings, bounds, present);
                     }
                 })
                 .bind(address)
@@ -80,7 +87,8 @@ final class Listener implements AutoCloseable {
             EventLoops loops,
             PacketDispatcher dispatcher,
             Settings settings,
-            DecoderBounds bounds) {
+            DecoderBounds bounds,
+            IntSupplier present) {
         if (connections.size() >= config.maxConnections()) {
             LOG.debug("{} is full: {} connections", config.name(), config.maxConnections());
             channel.close();
@@ -88,6 +96,10 @@ final class Listener implements AutoCloseable {
         }
         if (!(channel.remoteAddress() instanceof InetSocketAddress peer)) {
             channel.close(); // it is gone already
+            return;
+        }
+        if (!dispatcher.guard().admits(config.name(), present.getAsInt())) {
+            channel.close(); // without a word: that costs least when there are many
             return;
         }
         connections.add(channel);
@@ -117,6 +129,21 @@ final class Listener implements AutoCloseable {
 
     boolean listensAt(ListenerConfig other) {
         return config.get().host().equals(other.host()) && config.get().port() == other.port();
+    }
+
+    /** How many there are now. */
+    int connections() {
+        return connections.size();
+    }
+
+    /** Other rates are in force. */
+    void measureAnew() {
+        connections.forEach(channel -> {
+            Connection connection = channel.pipeline().get(Connection.class);
+            if (connection != null) {
+                connection.measureAnew();
+            }
+        });
     }
 
     boolean isEmpty() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The listeners of the broker: opened, closed and replaced as the configuration says. */
@@ -17,6 +18,9 @@ public final class Listeners implements AutoCloseable {
     private final PacketDispatcher dispatcher;
     private final Settings settings;
     private final Map<String, Listener> open = new TreeMap<>();
+
+    /** Those that are open and those that are retired, for those who count. */
+    private final List<Listener> all = new CopyOnWriteArrayList<>();
 
     /** Closed, but with connections that came through them. */
     private final List<Listener> retired = new ArrayList<>();
@@ -59,7 +63,8 @@ public final class Listeners implements AutoCloseable {
             return true;
         }
         try {
-            Listener opened = Listener.open(config, loops, dispatcher, settings);
+            Listener opened = Listener.open(config, loops, dispatcher, settings, this::connections);
+            all.add(opened);
             open.put(config.name(), opened);
             retire(present);
             return true;
@@ -72,9 +77,25 @@ public final class Listeners implements AutoCloseable {
     private void retire(@Nullable Listener listener) {
         if (listener != null) {
             listener.close();
-            retired.removeIf(Listener::isEmpty);
+            List<Listener> over = retired.stream().filter(Listener::isEmpty).toList();
+            retired.removeAll(over);
+            all.removeAll(over);
             retired.add(listener);
         }
+    }
+
+    /** How many connections there are through all of them. Any thread. */
+    private int connections() {
+        int sum = 0;
+        for (Listener listener : all) {
+            sum += listener.connections();
+        }
+        return sum;
+    }
+
+    /** Other rates are in force: connections that exist keep to them from now on, too. */
+    public void measureAnew() {
+        all.forEach(Listener::measureAnew);
     }
 
     /** Where each open listener listens, by name. */

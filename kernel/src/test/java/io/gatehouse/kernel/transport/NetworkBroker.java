@@ -6,6 +6,7 @@ import io.gatehouse.kernel.broker.BrokerCore;
 import io.gatehouse.kernel.broker.Settings;
 import io.gatehouse.kernel.config.BoundsConfig;
 import io.gatehouse.kernel.config.GatehouseConfig;
+import io.gatehouse.kernel.config.GuardConfig;
 import io.gatehouse.kernel.config.ListenerConfig;
 import io.gatehouse.kernel.config.ListenerKind;
 import io.gatehouse.kernel.config.MqttConfig;
@@ -30,6 +31,8 @@ public final class NetworkBroker implements AutoCloseable {
     public final FixedPlugins plugins = new FixedPlugins();
 
     final EventLoops loops = new EventLoops();
+    final Settings settings;
+
     /** The core itself. */
     public final BrokerCore core;
 
@@ -40,8 +43,17 @@ public final class NetworkBroker implements AutoCloseable {
         this(TestConfigs.of(mqtt), tcp(maxConnections));
     }
 
+    /** With limits that suit most tests. */
+    public NetworkBroker() {
+        this(TestConfigs.mqtt(20, 20, 1_000), 1_000);
+    }
+
     NetworkBroker(MqttConfig mqtt, BoundsConfig bounds) {
         this(TestConfigs.of(mqtt, bounds), tcp(1_000));
+    }
+
+    NetworkBroker(GuardConfig guard) {
+        this(TestConfigs.guarded(TestConfigs.of(TestConfigs.mqtt(20, 20, 1_000)), guard), tcp(1_000));
     }
 
     NetworkBroker(MqttConfig mqtt, ListenerConfig listener) {
@@ -50,7 +62,7 @@ public final class NetworkBroker implements AutoCloseable {
 
     private NetworkBroker(GatehouseConfig config, ListenerConfig listener) {
         name = listener.name();
-        Settings settings = new Settings(config);
+        settings = new Settings(config);
         core = BrokerCore.wire(loops.lanes(), plugins, new LiveRevocation(), settings);
         listeners = new Listeners(loops, core.dispatcher(), settings);
         assertThat(listeners.apply(Map.of(name, listener))).isEmpty();
@@ -60,9 +72,11 @@ public final class NetworkBroker implements AutoCloseable {
         return ListenerConfig.of(ListenerKind.TCP, NAME, "127.0.0.1", 0, maxConnections);
     }
 
-    /** With limits that suit most tests. */
-    public NetworkBroker() {
-        this(TestConfigs.mqtt(20, 20, 1_000), 1_000);
+    /** The configuration was edited. */
+    void guard(GuardConfig replacement) {
+        settings.replace(TestConfigs.guarded(settings.config(), replacement));
+        assertThat(core.dispatcher().guard().configured()).isTrue();
+        listeners.measureAnew();
     }
 
     /** Where it listens. */
