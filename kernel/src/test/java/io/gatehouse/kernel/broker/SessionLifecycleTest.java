@@ -1,6 +1,5 @@
 package io.gatehouse.kernel.broker;
 
-import io.gatehouse.sdk.auth.ConnectRequest;
 import static io.gatehouse.kernel.broker.TestClient.connect311;
 import static io.gatehouse.kernel.broker.TestClient.connect5;
 import static io.gatehouse.kernel.fakes.Messages.message;
@@ -11,6 +10,7 @@ import io.gatehouse.kernel.packet.Disconnect;
 import io.gatehouse.kernel.packet.Subscribe;
 import io.gatehouse.kernel.security.Gate;
 import io.gatehouse.sdk.auth.AuthResult;
+import io.gatehouse.sdk.auth.ConnectRequest;
 import io.gatehouse.sdk.authz.AclRule;
 import io.gatehouse.sdk.authz.Decision;
 import io.gatehouse.sdk.intercept.Verdict;
