@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection: the only handler of its channel. Reads packets and hands them to the dispatcher; collects what is written in
- * one buffer that is flushed when the lane has done its present work.
+ * One client's connection: the last handler of its channel, and the only one over plain TCP. Reads packets and hands them to the
+ * dispatcher; collects what is written in one buffer that is flushed when the lane has done its present work.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a channel tells its pipeline of failures
 @OnLane
@@ -430,6 +430,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         channel.config().setAutoRead(false);
         silentSince(CLOSE_TIMEOUT);
         flush();
+        // An empty buffer: a WebSocket takes it for the end, and sends its close frame.
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 

@@ -3,7 +3,7 @@ package io.gatehouse.kernel.transport;
 import io.gatehouse.kernel.broker.PacketDispatcher;
 import io.gatehouse.kernel.broker.Settings;
 import io.gatehouse.kernel.config.ListenerConfig;
-import io.gatehouse.kernel.config.MqttConfig;
+import io.gatehouse.kernel.transport.websocket.FrameHandler;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -91,17 +91,7 @@ final class Listener implements AutoCloseable {
             return;
         }
         connections.add(channel);
-        MqttConfig mqtt = settings.config().mqtt();
-        Connection connection = new Connection(
-                channel,
-                peer,
-                config.name(),
-                config.mountpoint(),
-                bounds.current(),
-                loops.laneOf(channel.eventLoop()),
-                dispatcher);
-        channel.pipeline().addLast(connection);
-        connection.expectConnectWithin(mqtt.connectTimeout());
+        new Entrance(channel, config, settings.config().mqtt(), bounds, loops, dispatcher).enter(peer);
     }
 
     private static String sentence(ListenerConfig config, Throwable failure) {
@@ -137,12 +127,18 @@ final class Listener implements AutoCloseable {
         return (InetSocketAddress) server.localAddress();
     }
 
-    /** Tells every client that the broker stops. */
+    /** Tells every client that the broker stops; who has not got to MQTT yet is cut. */
     void shutDown() {
         connections.forEach(channel -> {
+            FrameHandler frames = channel.pipeline().get(FrameHandler.class);
+            if (frames != null) {
+                frames.goingAway();
+            }
             Connection connection = channel.pipeline().get(Connection.class);
-            if (connection != null) { // else it is closed, and about to leave the group
+            if (connection != null) {
                 connection.shutDown();
+            } else {
+                channel.close();
             }
         });
     }

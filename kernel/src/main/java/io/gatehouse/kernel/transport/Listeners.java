@@ -35,27 +35,38 @@ public final class Listeners implements AutoCloseable {
      * @return one sentence for each listener that could not be opened; the others are open
      */
     public synchronized List<String> apply(Map<String, ListenerConfig> wanted) {
-        List<String> problems = new ArrayList<>();
         for (String name : List.copyOf(open.keySet())) {
             if (!wanted.containsKey(name)) {
                 retire(open.remove(name));
             }
         }
-        new TreeMap<>(wanted).forEach((name, config) -> {
-            Listener present = open.get(name);
-            if (present != null && present.listensAt(config)) {
-                present.config(config);
-                return;
-            }
-            try {
-                Listener opened = Listener.open(config, loops, dispatcher, settings);
-                open.put(name, opened);
-                retire(present);
-            } catch (ListenFailure failure) {
-                problems.add(failure.getMessage());
-            }
-        });
-        return problems;
+        Map<String, ListenerConfig> left = new TreeMap<>(wanted);
+        Map<String, String> problems = new TreeMap<>();
+        int before;
+        do { // one may move to the place that another leaves
+            before = left.size();
+            problems.clear();
+            left.values().removeIf(config -> open(config, problems));
+        } while (!left.isEmpty() && left.size() < before);
+        return List.copyOf(problems.values());
+    }
+
+    /** True when the listener is open as configured; else there is a problem more. */
+    private boolean open(ListenerConfig config, Map<String, String> problems) {
+        Listener present = open.get(config.name());
+        if (present != null && present.listensAt(config)) {
+            present.config(config);
+            return true;
+        }
+        try {
+            Listener opened = Listener.open(config, loops, dispatcher, settings);
+            open.put(config.name(), opened);
+            retire(present);
+            return true;
+        } catch (ListenFailure failure) {
+            problems.put(config.name(), String.valueOf(failure.getMessage()));
+            return false;
+        }
     }
 
     private void retire(@Nullable Listener listener) {

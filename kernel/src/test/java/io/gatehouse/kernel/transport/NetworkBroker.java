@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
 public final class NetworkBroker implements AutoCloseable {
     private static final String NAME = "tcp.test";
 
+    private final String name;
+
     /** Who decides. */
     public final FixedPlugins plugins = new FixedPlugins();
 
@@ -35,20 +37,27 @@ public final class NetworkBroker implements AutoCloseable {
 
     /** With these limits. */
     public NetworkBroker(MqttConfig mqtt, int maxConnections) {
-        this(TestConfigs.of(mqtt), maxConnections);
+        this(TestConfigs.of(mqtt), tcp(maxConnections));
     }
 
     NetworkBroker(MqttConfig mqtt, BoundsConfig bounds) {
-        this(TestConfigs.of(mqtt, bounds), 1_000);
+        this(TestConfigs.of(mqtt, bounds), tcp(1_000));
     }
 
-    private NetworkBroker(GatehouseConfig config, int maxConnections) {
+    NetworkBroker(MqttConfig mqtt, ListenerConfig listener) {
+        this(TestConfigs.of(mqtt), listener);
+    }
+
+    private NetworkBroker(GatehouseConfig config, ListenerConfig listener) {
+        name = listener.name();
         Settings settings = new Settings(config);
         core = BrokerCore.wire(loops.lanes(), plugins, new LiveRevocation(), settings);
         listeners = new Listeners(loops, core.dispatcher(), settings);
-        assertThat(listeners.apply(
-                        Map.of(NAME, ListenerConfig.of(ListenerKind.TCP, NAME, "127.0.0.1", 0, maxConnections))))
-                .isEmpty();
+        assertThat(listeners.apply(Map.of(name, listener))).isEmpty();
+    }
+
+    private static ListenerConfig tcp(int maxConnections) {
+        return ListenerConfig.of(ListenerKind.TCP, NAME, "127.0.0.1", 0, maxConnections);
     }
 
     /** With limits that suit most tests. */
@@ -58,7 +67,7 @@ public final class NetworkBroker implements AutoCloseable {
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        return Objects.requireNonNull(listeners.addresses().get(NAME));
+        return Objects.requireNonNull(listeners.addresses().get(name));
     }
 
     /** The port where it listens. */
