@@ -22,7 +22,7 @@ final class StallWatch {
     private Lane.@Nullable Timer timer;
     private @Nullable Object front;
     private long progress;
-    private long since;
+    private int idleLooks;
 
     /**
      * A watch that does nothing yet.
@@ -38,7 +38,8 @@ final class StallWatch {
     void begin(Lane lane, Duration atMost) {
         if (timer == null) {
             timeout = atMost;
-            since = System.nanoTime();
+            hasProgressed(channel.unsafe().outboundBuffer());
+            idleLooks = 0;
             lookLater(lane);
         }
     }
@@ -53,7 +54,10 @@ final class StallWatch {
         ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
         if (waiting == null || channel.isWritable()) {
             end();
-        } else if (System.nanoTime() - lastProgress(waiting) < timeout.toNanos()) {
+            return;
+        }
+        idleLooks = hasProgressed(waiting) ? 0 : idleLooks + 1;
+        if (idleLooks < LOOKS) {
             lookLater(lane);
         } else {
             end();
@@ -70,15 +74,14 @@ final class StallWatch {
         front = null;
     }
 
+    /** True when it is not as it was the last time; notes how it is. */
     @SuppressWarnings("ReferenceEquality") // the very piece that stood in front before
-    private long lastProgress(ChannelOutboundBuffer waiting) {
-        Object first = waiting.current();
-        long left = waiting.currentProgress();
-        if (first != front || left != progress) {
-            front = first;
-            progress = left;
-            since = System.nanoTime();
-        }
-        return since;
+    private boolean hasProgressed(@Nullable ChannelOutboundBuffer waiting) {
+        Object first = waiting == null ? null : waiting.current();
+        long left = waiting == null ? 0 : waiting.currentProgress();
+        boolean progressed = first != front || left != progress;
+        front = first;
+        progress = left;
+        return progressed;
     }
 }

@@ -247,7 +247,7 @@ class BoundsTest {
                     .isFalse();
         }
 
-        assertThat(broker.core.broker().publish(message).toCompletableFuture().join())
+        assertThat(broker.core.broker().publish(message).toCompletableFuture().getNow(ReasonCode.SUCCESS))
                 .isEqualTo(ReasonCode.QUOTA_EXCEEDED);
         broker.settle();
         assertThat(broker.core.broker().publish(message).toCompletableFuture().isDone())
