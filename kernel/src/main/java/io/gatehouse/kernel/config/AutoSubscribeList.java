@@ -51,6 +51,7 @@ final class AutoSubscribeList {
                         retainHandling(values.get(RETAIN_HANDLING)))));
     }
 
+    /** As the number is written in SUBSCRIBE (MQTT 5.0 section 3.8.3.1). */
     private static RetainHandling retainHandling(int number) {
         return switch (number) {
             case 0 -> RetainHandling.SEND;
