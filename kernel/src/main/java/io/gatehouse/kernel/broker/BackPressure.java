@@ -48,7 +48,7 @@ final class BackPressure {
     boolean putOff(ClientContext context, int bytes, Runnable then) {
         boolean taken = putOff.get(context.link.lane().index()).add(bytes, () -> {
             if (!context.isClosed()) {
-                then.run();
+                context.goOn(then);
                 release(context);
             }
         });

@@ -218,7 +218,8 @@ public final class ClientContext {
         });
     }
 
-    private void goOn(Runnable step) {
+    /** Does something for this client outside of its packets; what goes wrong ends its connection and nobody else's. */
+    void goOn(Runnable step) {
         try {
             step.run();
         } catch (RuntimeException e) {

@@ -48,14 +48,21 @@ final class PutOff {
 
     private void tick() {
         ticks++;
+        try {
+            runDue();
+        } finally {
+            if (!tasks.isEmpty()) {
+                lane.schedule(TICK, this::tick);
+            }
+        }
+    }
+
+    private void runDue() {
         int most = Math.min(MOST_IN_A_TICK, tasks.size());
         for (int done = 0; done < most && isDue(tasks.element()); done++) {
             Task task = tasks.remove();
             bytes -= task.bytes();
             task.run().run();
-        }
-        if (!tasks.isEmpty()) {
-            lane.schedule(TICK, this::tick);
         }
     }
 

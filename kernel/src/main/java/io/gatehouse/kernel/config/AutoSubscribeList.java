@@ -48,7 +48,16 @@ final class AutoSubscribeList {
                         Qos.of(values.get(QOS)),
                         values.get(NO_LOCAL),
                         values.get(RETAIN_AS_PUBLISHED),
-                        RetainHandling.values()[values.get(RETAIN_HANDLING)])));
+                        retainHandling(values.get(RETAIN_HANDLING)))));
+    }
+
+    /** As the number is written in SUBSCRIBE (MQTT 5.0 section 3.8.3.1). */
+    private static RetainHandling retainHandling(int number) {
+        return switch (number) {
+            case 0 -> RetainHandling.SEND;
+            case 1 -> RetainHandling.SEND_IF_NEW;
+            default -> RetainHandling.DO_NOT_SEND;
+        };
     }
 
     private static Reading<AutoSubscription> bad(String message) {

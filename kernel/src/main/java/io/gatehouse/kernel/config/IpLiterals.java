@@ -60,7 +60,7 @@ public final class IpLiterals {
     private static Optional<InetAddress> v6(String text) {
         int lastColon = text.lastIndexOf(':');
         String tail = text.substring(lastColon + 1);
-        boolean plain = text.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0 && c < 128);
+        boolean plain = text.chars().allMatch(c -> c == ':' || c == '.' || (c < 128 && Character.digit(c, 16) >= 0));
         if (!plain || (tail.indexOf('.') >= 0 && !isV4(tail))) {
             return Optional.empty();
         }

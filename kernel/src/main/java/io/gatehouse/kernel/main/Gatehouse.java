@@ -17,6 +17,7 @@ import io.gatehouse.kernel.guard.Bans;
 import io.gatehouse.kernel.guard.Guard;
 import io.gatehouse.kernel.memory.HeapGauge;
 import io.gatehouse.kernel.memory.MemoryGuard;
+import io.gatehouse.kernel.memory.WaitingBytes;
 import io.gatehouse.kernel.plugin.KernelServices;
 import io.gatehouse.kernel.plugin.PluginAdministration;
 import io.gatehouse.kernel.plugin.PluginHost;
@@ -121,9 +122,10 @@ public final class Gatehouse implements AutoCloseable {
 
         EventLoops loops = new EventLoops();
         LiveRevocation revocation = new LiveRevocation();
-        HeapGauge heap = new HeapGauge();
-        MemoryGuard memory =
-                new MemoryGuard(() -> settings.config().bounds().memoryCeiling(), List.of(heap, new DirectMemory()));
+        WaitingBytes waiting = new WaitingBytes();
+        HeapGauge heap = new HeapGauge(waiting);
+        MemoryGuard memory = new MemoryGuard(
+                () -> settings.config().bounds().memoryCeiling(), List.of(heap, new DirectMemory()), waiting);
         this.guard = new Guard(
                 () -> settings.config().guard(), bans, loops.lanes().all().size());
         BrokerCore core = BrokerCore.wire(

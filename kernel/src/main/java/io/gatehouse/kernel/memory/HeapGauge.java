@@ -19,8 +19,8 @@ import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 
 /**
- * The heap that was still in use after the latest garbage collection. What lies there between two collections says nothing: most of it
- * is garbage.
+ * The heap that was still in use after the latest garbage collection, and the messages that have come to wait since. What else lies there
+ * between two collections says nothing: most of it is garbage.
  *
  * <p>A collection of the young generation leaves the garbage of the old one, so what it finds is an upper bound. When that bound is high
  * and nobody knows better, {@link #refresh()} asks for a whole collection. It does so rarely enough that at most one part in fifty of
@@ -33,21 +33,24 @@ public final class HeapGauge implements MemoryGauge, NotificationListener, AutoC
     private static final int SHARE = 50;
 
     /** What one collection left. */
-    private record Measured(long bytes, boolean whole, long atNanos) {}
+    private record Measured(long bytes, long waiting, boolean whole, long atNanos) {}
 
     private final Set<String> pools = ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP)
             .map(MemoryPoolMXBean::getName)
             .collect(Collectors.toUnmodifiableSet());
     private final long most = Runtime.getRuntime().maxMemory();
-    private final AtomicReference<Measured> latest = new AtomicReference<>(new Measured(0, false, System.nanoTime()));
+    private final WaitingBytes waiting;
+    private final AtomicReference<Measured> latest =
+            new AtomicReference<>(new Measured(0, 0, false, System.nanoTime()));
 
     // the guard's thread only
     private long pauseNanos = SHORTEST_PAUSE.toNanos();
     private long askedAt = System.nanoTime() - SHORTEST_PAUSE.toNanos();
 
     /** Listens to the collectors until it is closed. */
-    public HeapGauge() {
+    public HeapGauge(WaitingBytes waiting) {
+        this.waiting = waiting;
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
             if (collector instanceof NotificationEmitter emitter) {
                 emitter.addNotificationListener(this, null, null);
@@ -57,7 +60,9 @@ public final class HeapGauge implements MemoryGauge, NotificationListener, AutoC
 
     @Override
     public double used() {
-        return (double) latest.get().bytes() / most;
+        Measured measured = latest.get();
+        long since = Math.max(0, waiting.sum() - measured.waiting());
+        return (double) (measured.bytes() + since) / most;
     }
 
     /** After each collection, on a thread of the virtual machine. */
@@ -75,7 +80,7 @@ public final class HeapGauge implements MemoryGauge, NotificationListener, AutoC
                 .mapToLong(MemoryUsage::getUsed)
                 .sum();
         String what = (collection.getGcName() + " " + collection.getGcAction()).toLowerCase(Locale.ROOT);
-        latest.set(new Measured(left, what.contains("major"), System.nanoTime()));
+        latest.set(new Measured(left, waiting.sum(), what.contains("major"), System.nanoTime()));
     }
 
     @Override

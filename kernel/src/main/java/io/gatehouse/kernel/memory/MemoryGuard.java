@@ -20,11 +20,14 @@ import org.slf4j.LoggerFactory;
 public final class MemoryGuard implements MemoryPressure, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryGuard.class);
     private static final Duration PERIOD = Duration.ofMillis(100);
+    private static final Duration SHORT_PERIOD = Duration.ofMillis(20);
     private static final int TIGHT_BELOW_CEILING = 10;
     private static final int SLACK = 5;
+    private static final int CLOSE_BELOW_CEILING = 35;
 
     private final IntSupplier ceiling;
     private final List<MemoryGauge> gauges;
+    private final WaitingBytes waiting;
     private volatile MemoryLevel level = MemoryLevel.NORMAL;
     private volatile int percent;
     private volatile boolean closed;
@@ -33,13 +36,15 @@ public final class MemoryGuard implements MemoryPressure, AutoCloseable {
      * A guard that looks when it is told to.
      *
      * @param ceiling percent of the memory from which on nothing more is taken
+     * @param waiting what {@link #waits} counts in
      */
-    public MemoryGuard(IntSupplier ceiling, List<MemoryGauge> gauges) {
+    public MemoryGuard(IntSupplier ceiling, List<MemoryGauge> gauges, WaitingBytes waiting) {
         this.ceiling = ceiling;
         this.gauges = List.copyOf(gauges);
+        this.waiting = waiting;
     }
 
-    /** Looks ten times in a second from now on, until it is closed. */
+    /** Looks ten times in a second from now on, and more often when it matters, until it is closed. */
     public MemoryGuard start() {
         Thread.ofPlatform().daemon().name("memory-guard").start(this::watch);
         return this;
@@ -48,6 +53,11 @@ public final class MemoryGuard implements MemoryPressure, AutoCloseable {
     @Override
     public MemoryLevel level() {
         return level;
+    }
+
+    @Override
+    public void waits(long more) {
+        waiting.add(more);
     }
 
     /** How full the fullest kind of memory was at the last look, in percent. */
@@ -62,7 +72,8 @@ public final class MemoryGuard implements MemoryPressure, AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.error("The memory could not be measured", e);
             }
-            LockSupport.parkNanos(PERIOD.toNanos());
+            boolean close = percent >= ceiling.getAsInt() - CLOSE_BELOW_CEILING;
+            LockSupport.parkNanos((close ? SHORT_PERIOD : PERIOD).toNanos());
         }
     }
 

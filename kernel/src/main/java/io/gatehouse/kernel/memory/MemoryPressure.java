@@ -1,6 +1,6 @@
 package io.gatehouse.kernel.memory;
 
-/** Tells how much memory there is left. Any thread may ask at any time; it costs a volatile read. */
+/** Tells how much memory there is left, and is told what waits in it. Any thread may call at any time; asking costs a volatile read. */
 @FunctionalInterface
 public interface MemoryPressure {
     /** Always enough. */
@@ -8,6 +8,9 @@ public interface MemoryPressure {
 
     /** The level at this moment. */
     MemoryLevel level();
+
+    /** So many bytes of messages more wait or are retained from now on, or fewer when it is negative. */
+    default void waits(long more) {}
 
     /** True when nothing new is to be begun. */
     default boolean isTight() {

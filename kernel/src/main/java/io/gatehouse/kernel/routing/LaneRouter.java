@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 @OnLane
 final class LaneRouter {
+    /** So many bytes leave at once: the other lane may begin, and this one learns whether that lane is behind. */
+    private static final long FULL = 256 * 1024;
+
     private final Lane lane;
     private final SubscriptionIndex<SessionSubscription> direct;
     private final SubscriptionIndex<SharedGroup> shared;
@@ -133,8 +136,11 @@ final class LaneRouter {
         if (target.index() == lane.index()) {
             serve(publication, subscription, mayRepeat, group);
         } else {
-            collect(lanes.get(target.index())).add(publication, subscription, mayRepeat, group);
-            if (!flushScheduled) {
+            Handover handover = collect(lanes.get(target.index()));
+            handover.add(publication, subscription, mayRepeat, group);
+            if (handover.bytes() >= FULL) {
+                handOver(target.index(), lanes);
+            } else if (!flushScheduled) {
                 flushScheduled = true;
                 lane.execute(() -> flush(lanes));
             }
@@ -153,15 +159,19 @@ final class LaneRouter {
     private void flush(List<LaneRouter> lanes) {
         flushScheduled = false;
         for (int i = 0; i < outgoing.length; i++) {
-            Handover handover = outgoing[i];
-            if (handover != null) {
-                outgoing[i] = null;
-                LaneRouter target = lanes.get(i);
-                if (!target.load.sent(handover.bytes(), lane.index(), limit.getAsLong())) {
-                    congestion.begins(i);
-                }
-                target.lane.execute(() -> target.accept(handover, lanes));
+            handOver(i, lanes);
+        }
+    }
+
+    private void handOver(int index, List<LaneRouter> lanes) {
+        Handover handover = outgoing[index];
+        if (handover != null) {
+            outgoing[index] = null;
+            LaneRouter target = lanes.get(index);
+            if (!target.load.sent(handover.bytes(), lane.index(), limit.getAsLong())) {
+                congestion.begins(index);
             }
+            target.lane.execute(() -> target.accept(handover, lanes));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.session;
 
+import io.gatehouse.kernel.memory.MemoryPressure;
 import io.gatehouse.kernel.store.Publication;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,23 @@ final class DeliveryQueue {
     private static final int OVERHEAD = 64;
 
     private final DeliveryRing waiting = new DeliveryRing();
+    private final MemoryPressure memory;
     private long bytes;
+
+    /** What the memory was told: a message for many sessions, which they share, counts for none of them. */
+    private long told;
 
     /** Not later than the earliest expiry of all that wait. */
     private long nextExpiry = Publication.NEVER;
+
+    /**
+     * An empty queue.
+     *
+     * @param memory told what waits
+     */
+    DeliveryQueue(MemoryPressure memory) {
+        this.memory = memory;
+    }
 
     int size() {
         return waiting.size();
@@ -42,7 +56,7 @@ final class DeliveryQueue {
 
     void add(Delivery delivery) {
         waiting.add(delivery);
-        bytes += bytes(delivery);
+        count(delivery, 1);
         nextExpiry = Math.min(nextExpiry, delivery.publication.expiresAt());
     }
 
@@ -55,7 +69,7 @@ final class DeliveryQueue {
     /** Removes the first; there must be one. */
     Delivery remove() {
         Delivery first = Objects.requireNonNull(waiting.poll(), "no message waits");
-        bytes -= bytes(first);
+        count(first, -1);
         if (waiting.isEmpty()) {
             nextExpiry = Publication.NEVER;
         }
@@ -83,7 +97,7 @@ final class DeliveryQueue {
         waiting.removeIf(delivery -> {
             boolean goes = which.test(delivery);
             if (goes) {
-                bytes -= bytes(delivery);
+                count(delivery, -1);
                 removed.accept(delivery);
             }
             return goes;
@@ -92,8 +106,18 @@ final class DeliveryQueue {
 
     void clear() {
         waiting.clear();
+        memory.waits(-told);
+        told = 0;
         bytes = 0;
         nextExpiry = Publication.NEVER;
+    }
+
+    private void count(Delivery delivery, int sign) {
+        long all = sign * bytes(delivery);
+        long own = delivery.publication.keepsFrames() ? (long) sign * OVERHEAD : all;
+        bytes += all;
+        told += own;
+        memory.waits(own);
     }
 
     private static long bytes(Delivery delivery) {

@@ -31,7 +31,7 @@ public final class Session {
     private final SessionObserver observer;
     private final LongSupplier clock;
     private final Map<String, SessionSubscription> subscriptions = new HashMap<>(2);
-    private final DeliveryQueue queue = new DeliveryQueue();
+    private final DeliveryQueue queue;
     private final InFlight inFlight = new InFlight();
 
     /** Null until the client sends its first QoS 2 message. */
@@ -62,6 +62,7 @@ public final class Session {
         this.limits = limits;
         this.observer = observer;
         this.clock = clock;
+        this.queue = new DeliveryQueue(limits.memory());
     }
 
     /** The client identifier. */

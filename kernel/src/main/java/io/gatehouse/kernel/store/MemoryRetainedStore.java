@@ -94,7 +94,9 @@ public final class MemoryRetainedStore implements RetainedStore {
 
     private void count(@Nullable Publication publication, int sign) {
         if (publication != null) {
-            bytes.addAndGet((long) sign * publication.size());
+            long change = (long) sign * publication.size();
+            bytes.addAndGet(change);
+            memory.waits(change);
             if (publication.expiresAt() != Publication.NEVER) {
                 mortal.addAndGet(sign);
             }

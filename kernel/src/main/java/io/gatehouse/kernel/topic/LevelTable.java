@@ -46,7 +46,7 @@ final class LevelTable<N extends NamedNode<N>> {
             if (slot == null) {
                 return null;
             }
-            if (hashes[i] == hash && slot != REMOVED && child(slot).isNamed(topic, from, to)) {
+            if (hashes[i] == hash && isChild(slot) && child(slot).isNamed(topic, from, to)) {
                 return child(slot);
             }
         }
@@ -55,7 +55,7 @@ final class LevelTable<N extends NamedNode<N>> {
     void forEach(Consumer<N> visitor) {
         for (int i = 0; i < slots.length(); i++) {
             Object slot = slots.getAcquire(i);
-            if (slot != null && slot != REMOVED) {
+            if (slot != null && isChild(slot)) {
                 visitor.accept(child(slot));
             }
         }
@@ -99,19 +99,25 @@ final class LevelTable<N extends NamedNode<N>> {
     private @Nullable Object last() {
         for (int i = 0; i < slots.length(); i++) {
             Object slot = slots.getPlain(i);
-            if (slot != null && slot != REMOVED) {
+            if (slot != null && isChild(slot)) {
                 return slot;
             }
         }
         return null;
     }
 
+    @SuppressWarnings("ReferenceEquality") // this very node
     private int indexOf(N child) {
         int i = start(child.hash());
         while (slots.getPlain(i) != child) {
             i = next(i);
         }
         return i;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the one object that stands for none
+    private static boolean isChild(Object slot) {
+        return slot != REMOVED;
     }
 
     @SuppressWarnings("unchecked") // only put writes, and it writes children

@@ -266,9 +266,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         if (cause instanceof IOException) {
             LOG.debug("{} is gone: {}", peer, cause.getMessage());
             channel.close();
+        } else if (cause instanceof OutOfMemoryError outOfMemory) {
+            giveUp(outOfMemory);
         } else {
             fail(cause);
         }
+    }
+
+    /** There are no more buffers for it outside of the heap: it ends, so that others may go on. The heap ends the process instead. */
+    private void giveUp(OutOfMemoryError cause) {
+        LOG.debug("There is no memory for {}, so the connection is cut: {}", peer, cause.getMessage());
+        closing = true;
+        channel.close();
     }
 
     /** Nobody knows in what state this connection is: it ends, and no other suffers. */
@@ -294,6 +303,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             slowed.cancel();
         }
         writes.release();
+        if (stall != null) {
+            stall.end();
+        }
         if (!reading) {
             keepUnread();
         }
@@ -338,6 +350,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             fits = false;
         } catch (RuntimeException e) {
             fail(e); // this one, not the publisher's
+            return Outcome.HELD;
+        } catch (OutOfMemoryError e) {
+            giveUp(e);
             return Outcome.HELD;
         }
         written();

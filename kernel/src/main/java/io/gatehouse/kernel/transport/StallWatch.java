@@ -19,7 +19,7 @@ final class StallWatch {
     private final Channel channel;
     private final Runnable whenStalled;
     private Duration timeout = Duration.ZERO;
-    private boolean looking;
+    private Lane.@Nullable Timer timer;
     private @Nullable Object front;
     private long progress;
     private long since;
@@ -36,8 +36,7 @@ final class StallWatch {
 
     /** Looks from now on until the channel can be written again; does nothing when it looks already. */
     void begin(Lane lane, Duration atMost) {
-        if (!looking) {
-            looking = true;
+        if (timer == null) {
             timeout = atMost;
             since = System.nanoTime();
             lookLater(lane);
@@ -46,10 +45,11 @@ final class StallWatch {
 
     private void lookLater(Lane lane) {
         Duration step = timeout.dividedBy(LOOKS);
-        lane.schedule(step.compareTo(SHORTEST_STEP) < 0 ? SHORTEST_STEP : step, () -> look(lane));
+        timer = lane.schedule(step.compareTo(SHORTEST_STEP) < 0 ? SHORTEST_STEP : step, () -> look(lane));
     }
 
     private void look(Lane lane) {
+        timer = null;
         ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
         if (waiting == null || channel.isWritable()) {
             end();
@@ -61,8 +61,12 @@ final class StallWatch {
         }
     }
 
-    private void end() {
-        looking = false;
+    /** Looks no more, and holds nothing of the channel: it is closed, or can be written again. */
+    void end() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
         front = null;
     }
 

@@ -5,13 +5,12 @@ import static io.gatehouse.kernel.broker.TestClient.connect5;
 import static io.gatehouse.kernel.fakes.Messages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.kernel.config.MqttConfig;
 import io.gatehouse.kernel.fakes.TestConfigs;
 import io.gatehouse.kernel.packet.Disconnect;
 import io.gatehouse.kernel.packet.Subscribe;
 import io.gatehouse.kernel.security.Gate;
-import io.gatehouse.kernel.store.Durability;
 import io.gatehouse.sdk.auth.AuthResult;
+import io.gatehouse.sdk.auth.ConnectRequest;
 import io.gatehouse.sdk.authz.AclRule;
 import io.gatehouse.sdk.authz.Decision;
 import io.gatehouse.sdk.intercept.Verdict;
@@ -312,10 +311,13 @@ class SessionLifecycleTest {
     }
 
     @Test
-    void keepsToTheExpiryOfTheConfigurationWhateverDisconnectSays() {
-        MqttConfig none = TestConfigs.maxSessionExpiry(TestConfigs.MQTT, Duration.ZERO);
-        TestBroker strict = new TestBroker(TestConfigs.of(none), Durability.IN_MEMORY);
-        TestClient client = strict.connect(connect5("c", false, 100));
+    void prolongsNoSessionThatAnInterceptorEndsWithItsConnection() {
+        broker.plugins.connect(Gate.of(
+                "i",
+                request -> Verdict.forward(
+                        new ConnectRequest(request.client(), null, false, 0, null, request.userProperties())),
+                true));
+        TestClient client = broker.connect(connect5("c", false, 100));
         assertThat(client.connAck().properties().sessionExpirySeconds()).isZero();
         client.link.take();
 
@@ -323,6 +325,6 @@ class SessionLifecycleTest {
         client.lose();
 
         assertThat(client.link.sent()).isEmpty();
-        assertThat(strict.statistics().sessions()).isZero();
+        assertThat(broker.statistics().sessions()).isZero();
     }
 }

@@ -2,6 +2,8 @@ package io.gatehouse.kernel.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.kernel.fuzz.Campaign;
+import io.gatehouse.kernel.fuzz.FuzzTarget;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.codec;
 
+import io.gatehouse.kernel.fuzz.FuzzTarget;
 import io.gatehouse.kernel.packet.Packet;
 import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.netty.buffer.ByteBuf;

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.codec;
 
+import io.gatehouse.kernel.fuzz.FuzzTarget;
 import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

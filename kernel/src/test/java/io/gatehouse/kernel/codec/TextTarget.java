@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.codec;
 
+import io.gatehouse.kernel.fuzz.FuzzTarget;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;

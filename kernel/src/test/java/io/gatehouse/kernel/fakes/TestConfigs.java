@@ -60,24 +60,6 @@ public final class TestConfigs {
                 of.maxRetained());
     }
 
-    public static MqttConfig maxSessionExpiry(MqttConfig of, Duration most) {
-        return new MqttConfig(
-                of.maxPacketSize(),
-                of.connectTimeout(),
-                of.maxKeepAlive(),
-                of.maxInflight(),
-                of.receiveMaximum(),
-                of.maxQueue(),
-                of.awaitingRelTimeout(),
-                of.sessionExpiry(),
-                most,
-                of.topicAliasMaximum(),
-                of.maxTopicLevels(),
-                of.maxClientIdLength(),
-                of.maxSubscriptions(),
-                of.maxRetained());
-    }
-
     /** As by default. */
     public static PluginsConfig plugins() {
         return plugins(new TrustConfig(PluginTrust.ANY, Optional.empty(), Optional.empty(), Set.of()));

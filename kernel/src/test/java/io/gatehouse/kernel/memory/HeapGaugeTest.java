@@ -12,11 +12,12 @@ class HeapGaugeTest {
     private static final int SIZE = 32 * 1024 * 1024;
     private static final double SHARE = (double) SIZE / Runtime.getRuntime().maxMemory();
 
+    private final WaitingBytes waiting = new WaitingBytes();
     private byte @Nullable [] kept;
 
     @Test
     void showsWhatACollectionCouldNotFree() {
-        try (HeapGauge gauge = new HeapGauge()) {
+        try (HeapGauge gauge = new HeapGauge(waiting)) {
             collectUntil(gauge, used -> used > 0);
             double before = gauge.used();
             kept = new byte[SIZE];
@@ -30,13 +31,27 @@ class HeapGaugeTest {
 
     @Test
     void asksForACollectionWhenItKnowsNothing() {
-        try (HeapGauge gauge = new HeapGauge()) {
+        try (HeapGauge gauge = new HeapGauge(waiting)) {
             assertThat(gauge.used()).isZero();
 
             gauge.refresh();
 
             // There may be collections without it too, but not in a test's idle process.
             await().atMost(Duration.ofSeconds(20)).until(() -> gauge.used() > 0);
+        }
+    }
+
+    /** Or a flood would fill the heap before the next collection tells of it. */
+    @Test
+    void knowsOfMessagesThatHaveComeToWaitSinceTheLastCollection() {
+        try (HeapGauge gauge = new HeapGauge(waiting)) {
+            collectUntil(gauge, used -> used > 0);
+            double before = gauge.used();
+
+            waiting.add(100L * SIZE);
+
+            assertThat(gauge.used()).isGreaterThan(before + 90 * SHARE);
+            collectUntil(gauge, used -> used < before + 50 * SHARE); // the collection knows better
         }
     }
 

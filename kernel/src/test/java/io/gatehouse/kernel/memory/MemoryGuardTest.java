@@ -9,7 +9,7 @@ class MemoryGuardTest {
     private final TestGauge heap = new TestGauge();
     private final TestGauge direct = new TestGauge();
     private int ceiling = 85;
-    private final MemoryGuard guard = new MemoryGuard(() -> ceiling, List.of(heap, direct));
+    private final MemoryGuard guard = new MemoryGuard(() -> ceiling, List.of(heap, direct), new WaitingBytes());
 
     /** Shows what the test says; a refresh may bring something else to light. */
     private static final class TestGauge implements MemoryGauge {

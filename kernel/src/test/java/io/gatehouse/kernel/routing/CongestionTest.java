@@ -106,6 +106,18 @@ class CongestionTest {
         assertThat(relieved).containsExactlyInAnyOrder("lane 0", "lane 1");
     }
 
+    /** Or all that is read in one round would be handed over before anybody notices. */
+    @Test
+    void isNoticedWithinALargeBatchAlready() {
+        subscriber("to/1", 1);
+
+        for (int i = 0; i < 300; i++) {
+            router.route(lanes.get(0), new Publication(message("to/1", "x".repeat(1_000), Qos.AT_MOST_ONCE), null, 0));
+        }
+
+        assertThat(router.isCongested(lanes.get(0))).isTrue();
+    }
+
     @Test
     void aLaneIsNeverBehindWithItself() {
         subscriber("to/0", 0);

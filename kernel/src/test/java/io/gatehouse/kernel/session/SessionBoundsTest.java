@@ -76,10 +76,21 @@ class SessionBoundsTest {
     void countsBytesOffAgainWhateverBecomesOfTheMessages() {
         offer("a", "b", "c");
         assertThat(session.queuedBytes()).isPositive();
+        assertThat(memory.waiting.get()).isEqualTo(session.queuedBytes());
 
         assertThat(waiting()).containsExactly("a", "b", "c");
 
         assertThat(session.queuedBytes()).isZero();
+        assertThat(memory.waiting.get()).isZero();
+    }
+
+    @Test
+    void countsBytesOffAgainWhenItEnds() {
+        offer("a", "b", "c");
+
+        session.end();
+
+        assertThat(memory.waiting.get()).isZero();
     }
 
     @Test

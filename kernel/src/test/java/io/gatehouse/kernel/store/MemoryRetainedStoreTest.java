@@ -86,7 +86,8 @@ class MemoryRetainedStoreTest {
 
     @Test
     void countsBytesOffAgain() {
-        MemoryRetainedStore some = store(100, 10_000, MemoryPressure.NONE, () -> 5_000);
+        TestMemory memory = new TestMemory();
+        MemoryRetainedStore some = store(100, 10_000, memory, () -> 5_000);
         some.retain(of("a", 1_000));
         some.retain(of("a", 10));
         some.retain(mortal("b"));
@@ -95,6 +96,7 @@ class MemoryRetainedStoreTest {
         some.match("#", 5_000, _ -> {});
 
         assertThat(some.bytes()).isZero();
+        assertThat(memory.waiting.get()).isZero();
     }
 
     @Test

@@ -1,10 +1,10 @@
-package io.gatehouse.kernel.codec;
+package io.gatehouse.kernel.fuzz;
 
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** A decoder, and what must hold of it for any bytes. Belongs to one thread. */
-interface FuzzTarget {
+public interface FuzzTarget {
     /** Bytes to begin with: valid, or nearly. */
     List<byte[]> seeds();
 

@@ -1,4 +1,4 @@
-package io.gatehouse.kernel.codec;
+package io.gatehouse.kernel.fuzz;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -19,9 +19,9 @@ import java.util.concurrent.TimeoutException;
  * of, so that the campaign works its way into the decoder. It fails at the first input that is answered wrongly, takes longer than a
  * second, or makes the decoder allocate more than 64 MiB.
  */
-final class Campaign {
-    static final long MOST_BYTES = 64L << 20;
-    static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
+public final class Campaign {
+    public static final long MOST_BYTES = 64L << 20;
+    public static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** What took longer is measured again, without what else the machine did. */
     private static final long SUSPICIOUS_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -43,17 +43,19 @@ final class Campaign {
     private volatile Found current = new Found("", new byte[0], 0);
     private volatile long done;
 
-    Campaign(FuzzTarget target, long seed) {
+    /** The same inputs for the same seed. */
+    public Campaign(FuzzTarget target, long seed) {
         this.target = target;
         this.random = new SplittableRandom(seed);
         this.mutator = new Mutator(random);
     }
 
     /** An input and what became of it. */
-    record Found(String outcome, byte[] input, int choice) {}
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    public record Found(String outcome, byte[] input, int choice) {}
 
     /** How it went. */
-    record Figures(long inputs, int outcomes, Duration slowest, long mostBytes, Duration took) {
+    public record Figures(long inputs, int outcomes, Duration slowest, long mostBytes, Duration took) {
         @Override
         public String toString() {
             return "%,d inputs, %,d outcomes, slowest %,d us, most allocated %,d bytes, took %d s"
@@ -62,16 +64,17 @@ final class Campaign {
     }
 
     /** The first input of each outcome. */
-    List<Found> outcomes() {
+    public List<Found> outcomes() {
         return List.copyOf(outcomes.values());
     }
 
-    FuzzTarget target() {
+    /** At what it throws. */
+    public FuzzTarget target() {
         return target;
     }
 
     /** Runs so many inputs, on a thread of its own that is watched. */
-    Figures run(long inputs) throws InterruptedException {
+    public Figures run(long inputs) throws InterruptedException {
         long start = System.nanoTime();
         FutureTask<Void> work = new FutureTask<>(() -> runAll(inputs), null);
         Thread.ofPlatform().daemon().name("fuzz").start(work);
@@ -97,7 +100,7 @@ final class Campaign {
         }
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void runAll(long inputs) {
         List<byte[]> pool = new ArrayList<>(target.seeds());
         for (byte[] seed : List.copyOf(pool)) {
@@ -126,7 +129,7 @@ final class Campaign {
     }
 
     /** Reads the input once, and fails if that was dear. */
-    void measure(byte[] input, int choice) {
+    public void measure(byte[] input, int choice) {
         long before = threads.getCurrentThreadAllocatedBytes();
         long start = System.nanoTime();
         target.read(input, choice);
@@ -155,7 +158,7 @@ final class Campaign {
     }
 
     /** The same outcome with as few bytes as taking out one after the other leaves. */
-    Found smaller(Found found) {
+    public Found smaller(Found found) {
         Found smallest = found;
         for (int at = found.input().length - 1; at >= 0; at--) {
             byte[] rest = without(smallest.input(), at);

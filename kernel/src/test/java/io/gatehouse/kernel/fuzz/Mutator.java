@@ -1,4 +1,4 @@
-package io.gatehouse.kernel.codec;
+package io.gatehouse.kernel.fuzz;
 
 import java.util.Arrays;
 import java.util.List;
