@@ -42,7 +42,6 @@ class ConformanceDocumentTest {
                 .allSatisfy(row -> assertThat(row.inShort()).isNotBlank())
                 .allMatch(row -> TEST.matcher(row.tests()).find()
                         || row.tests().equals("client")
-                        || (row.tests().equals("open") && row.statement().startsWith("MQTT-6."))
                         || row.statement().equals("MQTT-7.0.0-1"));
     }
 
