@@ -17,7 +17,8 @@ function connect(request) {
   const client = mqtt.connect({
     host: '127.0.0.1',
     port: request.port,
-    protocol: 'mqtt',
+    protocol: request.webSocket ? 'ws' : 'mqtt',
+    path: '/mqtt',
     protocolVersion: request.level,
     protocolId: request.level === 3 ? 'MQIsdp' : 'MQTT',
     clientId: request.clientId,

@@ -1,10 +1,12 @@
 package io.gatehouse.e2e.peer;
 
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.MqttWebSocketConfig;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
@@ -19,11 +21,15 @@ final class HiveMq3Peer implements Peer {
     private final Inbox inbox = new Inbox();
 
     HiveMq3Peer(PeerSettings settings) throws Refused {
-        Mqtt3AsyncClient async = Mqtt3Client.builder()
+        Mqtt3ClientBuilder builder = Mqtt3Client.builder()
                 .identifier(settings.clientId())
                 .serverHost("127.0.0.1")
-                .serverPort(settings.port())
-                .buildAsync();
+                .serverPort(settings.port());
+        if (settings.webSocket()) {
+            builder = builder.webSocketConfig(
+                    MqttWebSocketConfig.builder().serverPath("mqtt").build());
+        }
+        Mqtt3AsyncClient async = builder.buildAsync();
         async.publishes(MqttGlobalPublishFilter.ALL, this::received);
         client = async.toBlocking();
         try {

@@ -1,10 +1,12 @@
 package io.gatehouse.e2e.peer;
 
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.MqttWebSocketConfig;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubRecException;
@@ -21,11 +23,15 @@ final class HiveMq5Peer implements Peer {
     private final Inbox inbox = new Inbox();
 
     HiveMq5Peer(PeerSettings settings) throws Refused {
-        Mqtt5AsyncClient async = Mqtt5Client.builder()
+        Mqtt5ClientBuilder builder = Mqtt5Client.builder()
                 .identifier(settings.clientId())
                 .serverHost("127.0.0.1")
-                .serverPort(settings.port())
-                .buildAsync();
+                .serverPort(settings.port());
+        if (settings.webSocket()) {
+            builder = builder.webSocketConfig(
+                    MqttWebSocketConfig.builder().serverPath("mqtt").build());
+        }
+        Mqtt5AsyncClient async = builder.buildAsync();
         async.publishes(MqttGlobalPublishFilter.ALL, this::received);
         client = async.toBlocking();
         try {

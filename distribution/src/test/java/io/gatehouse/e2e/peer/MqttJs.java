@@ -83,6 +83,7 @@ final class MqttJs implements AutoCloseable {
         inboxes.put(client, new Inbox());
         ObjectNode request = request("connect", client)
                 .put("port", settings.port())
+                .put("webSocket", settings.webSocket())
                 .put("level", level)
                 .put("clientId", settings.clientId())
                 .put("clean", !settings.keepSession())

@@ -19,7 +19,7 @@ final class Paho3Peer implements Peer, MqttCallback {
     /** @param level 3 for MQTT 3.1, 4 for 3.1.1 */
     Paho3Peer(PeerSettings settings, int level) throws Refused {
         try {
-            client = new MqttClient("tcp://127.0.0.1:" + settings.port(), settings.clientId(), new MemoryPersistence());
+            client = new MqttClient(settings.uri(), settings.clientId(), new MemoryPersistence());
             client.setTimeToWait(PATIENCE_MILLIS);
             client.setCallback(this);
             client.connect(options(settings, level));

@@ -21,8 +21,7 @@ final class Paho5Peer implements Peer, MqttCallback {
 
     Paho5Peer(PeerSettings settings) throws Refused {
         try {
-            client = new MqttAsyncClient(
-                    "tcp://127.0.0.1:" + settings.port(), settings.clientId(), new MemoryPersistence());
+            client = new MqttAsyncClient(settings.uri(), settings.clientId(), new MemoryPersistence());
             client.setCallback(this);
             client.connect(options(settings)).waitForCompletion(PATIENCE_MILLIS);
         } catch (MqttException e) {

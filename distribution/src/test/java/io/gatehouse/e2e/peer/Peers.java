@@ -44,6 +44,12 @@ public final class Peers implements BeforeEachCallback, AfterEachCallback, After
         return connect(kind, settings.apply(PeerSettings.of(broker.port(), unique(name))));
     }
 
+    /** Connects over WebSocket to the listener {@code ws.default}. */
+    public Peer connectOverWebSocket(PeerKind kind, String name, UnaryOperator<PeerSettings> settings) throws Refused {
+        PeerSettings standard = PeerSettings.of(broker.port("ws.default"), unique(name));
+        return connect(kind, settings.apply(standard.overWebSocket()));
+    }
+
     /** Connects through the cable. */
     public Peer connectByCable(PeerKind kind, String name, UnaryOperator<PeerSettings> settings) throws Refused {
         Link cable = link == null ? Link.to(broker.port()) : link;

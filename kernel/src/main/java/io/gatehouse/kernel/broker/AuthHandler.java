@@ -161,11 +161,11 @@ final class AuthHandler {
         return next(conversation, data);
     }
 
-    /** The module's turn; an accepted client is also asked whether it may leave its will. */
+    /** The module's turn; of an accepted client, also whether it is banned and may leave its will. */
     private Turn next(Conversation conversation, Payload data) throws InterruptedException {
         return switch (conversation.next(data)) {
             case Turn.Ask ask -> ask;
-            case Turn.Decided decided -> new Turn.Decided(authentication.permittingWill(decided.decision()));
+            case Turn.Decided decided -> new Turn.Decided(authentication.admitted(decided.decision()));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.broker;
 
+import io.gatehouse.kernel.guard.Guard;
 import io.gatehouse.kernel.plugin.PluginLease;
 import io.gatehouse.kernel.plugin.PluginSnapshot;
 import io.gatehouse.kernel.plugin.Plugins;
@@ -15,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Who may connect: the connect interceptors, then the authentication chain, then whether the will is permitted. Blocks, so it is called
+ * Who may connect: the connect interceptors, then the authentication chain, then whether that client is banned and its will permitted. Blocks, so it is called
  * on virtual threads only.
  */
 @AnyThread
@@ -25,18 +26,20 @@ final class Authentication {
     private final Plugins plugins;
     private final TopicPlan plan;
     private final MessageGate messages;
+    private final Guard guard;
     private final Settings settings;
 
-    Authentication(Plugins plugins, TopicPlan plan, MessageGate messages, Settings settings) {
+    Authentication(Plugins plugins, TopicPlan plan, MessageGate messages, Guard guard, Settings settings) {
         this.plugins = plugins;
         this.plan = plan;
         this.messages = messages;
+        this.guard = guard;
         this.settings = settings;
     }
 
     /** Judges a CONNECT that names no authentication method. */
     ConnectDecision decide(ConnectRequest request) throws InterruptedException {
-        return permittingWill(whileAbsent(decision -> decision.outcome() instanceof AuthOutcome.Absent, () -> {
+        return admitted(whileAbsent(decision -> decision.outcome() instanceof AuthOutcome.Absent, () -> {
             try (PluginLease lease = plugins.lease()) {
                 return intercepted(
                         lease.snapshot(),
@@ -90,10 +93,16 @@ final class Authentication {
     }
 
     /**
-     * An accepted client leaves its will under the name that the rules give it, and is refused when it could not publish it itself. No
-     * lease may be held: an absent source is waited for.
+     * An accepted client that is banned is refused. One that is not leaves its will under the name that the rules give it, and is refused
+     * when it could not publish it itself. No lease may be held: an absent source is waited for.
      */
-    ConnectDecision permittingWill(ConnectDecision decision) throws InterruptedException {
+    ConnectDecision admitted(ConnectDecision decision) throws InterruptedException {
+        return decision.outcome() instanceof AuthOutcome.Accepted accepted && guard.refuses(accepted.client())
+                ? refused(decision.request(), accepted, ReasonCode.BANNED, "the client is banned")
+                : permittingWill(decision);
+    }
+
+    private ConnectDecision permittingWill(ConnectDecision decision) throws InterruptedException {
         ConnectRequest request = decision.request();
         Message will = request.will();
         if (!(decision.outcome() instanceof AuthOutcome.Accepted accepted) || will == null) {

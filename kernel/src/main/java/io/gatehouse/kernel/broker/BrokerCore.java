@@ -1,5 +1,7 @@
 package io.gatehouse.kernel.broker;
 
+import io.gatehouse.kernel.guard.Bans;
+import io.gatehouse.kernel.guard.Guard;
 import io.gatehouse.kernel.memory.MemoryPressure;
 import io.gatehouse.kernel.plugin.Plugins;
 import io.gatehouse.kernel.routing.Router;
@@ -35,6 +37,20 @@ public record BrokerCore(
                 System::currentTimeMillis);
     }
 
+    /** Wires the core for these lanes, with bans that end with the process. */
+    public static BrokerCore wire(
+            Lanes lanes,
+            Plugins plugins,
+            LiveRevocation revocation,
+            Settings settings,
+            Durability durability,
+            MemoryPressure memory,
+            LongSupplier clock) {
+        Guard guard = new Guard(
+                () -> settings.config().guard(), Bans.inMemory(), lanes.all().size());
+        return wire(lanes, plugins, revocation, settings, durability, memory, clock, guard);
+    }
+
     /**
      * Wires the core for these lanes.
      *
@@ -47,7 +63,8 @@ public record BrokerCore(
             Settings settings,
             Durability durability,
             MemoryPressure memory,
-            LongSupplier clock) {
+            LongSupplier clock,
+            Guard guard) {
         Counters counters = new Counters();
         EventRelay events = new EventRelay(plugins);
         RetainedStore retained = new DividedRetainedStore(retained(settings, memory, clock));
@@ -62,7 +79,7 @@ public record BrokerCore(
 
         MessageGate messageGate = new MessageGate(plugins, revocation, settings);
         SubscriptionGate subscriptionGate = new SubscriptionGate(plan, plugins, revocation, settings);
-        Authentication authentication = new Authentication(plugins, plan, messageGate, settings);
+        Authentication authentication = new Authentication(plugins, plan, messageGate, guard, settings);
 
         Publisher publisher = new Publisher(router, retained, durability, events, counters.bounds, clock);
         Subscriptions subscriptions = new Subscriptions(router, counters);
@@ -72,19 +89,32 @@ public record BrokerCore(
                 plan, subscriptionGate, subscriptions, retained, durability, events, settings, memory, clock);
         LiveClients clients = new LiveClients(registry, subscriptionGate, subscriptions, events, plugins);
         revocation.addListener(clients);
+        guard.bans().addListener(clients);
         SessionLifecycle lifecycle = new SessionLifecycle(
-                registry, subscriptions, wills, subscribes, clients, plugins, durability, counters, events, settings);
+                registry,
+                subscriptions,
+                wills,
+                subscribes,
+                clients,
+                plugins,
+                durability,
+                counters,
+                events,
+                guard,
+                settings);
 
         AuthHandler auths = new AuthHandler(authentication, plugins, lifecycle, revocation);
         PacketDispatcher dispatcher = new PacketDispatcher(
-                new ConnectHandler(authentication, auths, lifecycle, lanes, revocation, counters, events, settings),
+                new ConnectHandler(
+                        authentication, auths, lifecycle, lanes, revocation, guard, counters, events, settings),
                 auths,
                 new PublishHandler(plan, messageGate, publisher, delayed, counters, settings, pressure),
                 subscribes,
                 new UnsubscribeHandler(subscriptions, durability, events),
                 new DisconnectHandler(settings),
                 lifecycle,
-                new SlowConsumers(counters.bounds, settings));
+                new SlowConsumers(counters.bounds, settings),
+                guard);
         BrokerFacade facade =
                 new BrokerFacade(lanes, publisher, clients, registry, retained, counters, plugins, settings, memory);
         return new BrokerCore(

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.broker;
 
+import io.gatehouse.kernel.guard.Guard;
 import io.gatehouse.kernel.packet.Connect;
 import io.gatehouse.kernel.packet.Will;
 import io.gatehouse.kernel.security.AuthOutcome;
@@ -30,6 +31,7 @@ final class ConnectHandler {
     private final SessionLifecycle lifecycle;
     private final Lanes lanes;
     private final LiveRevocation revocation;
+    private final Guard guard;
     private final Counters counters;
     private final EventRelay events;
     private final Settings settings;
@@ -40,6 +42,7 @@ final class ConnectHandler {
             SessionLifecycle lifecycle,
             Lanes lanes,
             LiveRevocation revocation,
+            Guard guard,
             Counters counters,
             EventRelay events,
             Settings settings) {
@@ -48,6 +51,7 @@ final class ConnectHandler {
         this.lifecycle = lifecycle;
         this.lanes = lanes;
         this.revocation = revocation;
+        this.guard = guard;
         this.counters = counters;
         this.events = events;
         this.settings = settings;
@@ -61,6 +65,8 @@ final class ConnectHandler {
         ReasonCode problem = problem(packet);
         if (problem != null) {
             refuse(context, new AuthOutcome.Refused(problem, "the CONNECT exceeds a limit of the configuration", ""));
+        } else if (guard.refusesClaim(context.client())) {
+            refuse(context, new AuthOutcome.Refused(ReasonCode.BANNED, "the client is banned", ""));
         } else {
             authenticate(context, request);
         }
@@ -156,6 +162,9 @@ final class ConnectHandler {
             lifecycle.open(context, decision.request(), accepted, decision.data());
             if (isOutdated(context)) {
                 Answers.disconnect(context, ReasonCode.SERVER_BUSY);
+            } else if (guard.refuses(accepted.client())) {
+                // Who bans it did not find it among the connected yet. DISCONNECT has no word for a ban.
+                Answers.disconnect(context, ReasonCode.ADMINISTRATIVE_ACTION);
             }
         } else if (context.authenticationMethod() == null) {
             authenticate(context, asked);

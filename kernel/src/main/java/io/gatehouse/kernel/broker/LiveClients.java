@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.broker;
 
+import io.gatehouse.kernel.guard.BanListener;
 import io.gatehouse.kernel.plugin.Plugins;
 import io.gatehouse.kernel.security.AuthorizationChain;
 import io.gatehouse.kernel.security.Permission;
@@ -20,11 +21,11 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Makes changes of policy and of modules felt by clients that are connected already: subscriptions that are no longer permitted end,
+ * Makes changes of policy, of modules and of bans felt by clients that are connected already: subscriptions that are no longer permitted end,
  * revoked clients are disconnected, and deliveries that waited for a module go on.
  */
 @AnyThread
-final class LiveClients implements PolicyListener {
+final class LiveClients implements PolicyListener, BanListener {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final SessionRegistry registry;
@@ -83,6 +84,17 @@ final class LiveClients implements PolicyListener {
             ClientContext context = life.context;
             if (context != null && revoked.test(life.client)) {
                 Answers.disconnect(context, ReasonCode.NOT_AUTHORIZED);
+            }
+        });
+    }
+
+    /** {@inheritDoc} DISCONNECT has no word for a ban (MQTT 5.0 section 3.14.2.1). */
+    @Override
+    public void banned(Predicate<Client> whom) {
+        forEach(life -> {
+            ClientContext context = life.context;
+            if (context != null && whom.test(life.client)) {
+                Answers.disconnect(context, ReasonCode.ADMINISTRATIVE_ACTION);
             }
         });
     }

@@ -1,5 +1,7 @@
 package io.gatehouse.kernel.broker;
 
+import io.gatehouse.kernel.guard.Guard;
+import io.gatehouse.kernel.guard.Meter;
 import io.gatehouse.kernel.packet.Auth;
 import io.gatehouse.kernel.packet.ConnAck;
 import io.gatehouse.kernel.packet.Connect;
@@ -33,6 +35,7 @@ public final class PacketDispatcher {
     private final UnsubscribeHandler unsubscribes;
     private final DisconnectHandler disconnects;
     private final SessionLifecycle lifecycle;
+    private final Guard guard;
     private final SlowConsumers slowConsumers;
 
     PacketDispatcher(
@@ -43,7 +46,8 @@ public final class PacketDispatcher {
             UnsubscribeHandler unsubscribes,
             DisconnectHandler disconnects,
             SessionLifecycle lifecycle,
-            SlowConsumers slowConsumers) {
+            SlowConsumers slowConsumers,
+            Guard guard) {
         this.connects = connects;
         this.auths = auths;
         this.publishes = publishes;
@@ -52,6 +56,12 @@ public final class PacketDispatcher {
         this.disconnects = disconnects;
         this.lifecycle = lifecycle;
         this.slowConsumers = slowConsumers;
+        this.guard = guard;
+    }
+
+    /** Who decides, before anything is read, whether a connection may stay, and measures what comes over it. */
+    public Guard guard() {
+        return guard;
     }
 
     /** A connection has been opened. */
@@ -79,6 +89,22 @@ public final class PacketDispatcher {
             }
             case CLOSED -> {}
         }
+    }
+
+    /**
+     * A packet has arrived on a connection whose rates are limited.
+     *
+     * @param size of the packet in bytes
+     * @return for how many nanoseconds nothing more should be read
+     */
+    public long packet(ClientContext context, Packet packet, Meter meter, int size) {
+        boolean message = packet instanceof Publish && context.phase == ClientContext.Phase.CONNECTED;
+        if (meter.admits(context.link.lane().index(), message, size)) {
+            packet(context, packet);
+        } else {
+            publishes.refuseForRate(context, (Publish) packet);
+        }
+        return meter.pause();
     }
 
     /**
@@ -134,6 +160,9 @@ public final class PacketDispatcher {
         auths.closed(context);
         if (before == ClientContext.Phase.CONNECTED) {
             lifecycle.closed(context);
+            guard.left(context.client(), context.closing());
+        } else if (before != ClientContext.Phase.CLOSED) {
+            guard.left(context.link.peer().getAddress(), context.closing());
         }
     }
 

@@ -61,27 +61,14 @@ final class PublishHandler {
         }
     }
 
-    /** What is acknowledged is not lost: older clients, which know no refusal, are disconnected and may send the message again. */
     private void refuseForMemory(ClientContext context, Publish packet) {
-        counters.publishesRefused.increment();
         counters.bounds.publishesRefused.increment();
-        if (context.isMqtt5()) {
-            Answers.published(context, packet, ReasonCode.QUOTA_EXCEEDED);
-        } else if (packet.message().qos() != Qos.AT_MOST_ONCE) {
-            Answers.disconnect(context, ReasonCode.QUOTA_EXCEEDED);
-        }
+        decline(context, packet);
     }
 
     private void take(ClientContext context, Publish packet) {
-        Message message = withTopic(context, packet);
+        Message message = arrived(context, packet);
         if (message == null) {
-            Answers.disconnect(
-                    context,
-                    context.aliases.problem(
-                            packet.topicAlias(), packet.message().topic()));
-            return;
-        }
-        if (message.qos() == Qos.EXACTLY_ONCE && !mayTake(context, packet)) {
             return;
         }
         if (message.retain() && !context.retainAvailable) {
@@ -117,6 +104,39 @@ final class PublishHandler {
                         () -> gate.blockingRewritten(context.client(), context.acl, rewritten.message()));
             case Admission.Admitted _, Admission.Dropped _, Admission.Refused _ ->
                 finish(context, packet, delay, admission);
+        }
+    }
+
+    /** The message; null when nothing more is to be done, because it was taken before or is against the protocol. */
+    private @Nullable Message arrived(ClientContext context, Publish packet) {
+        Message message = withTopic(context, packet);
+        if (message == null) {
+            Answers.disconnect(
+                    context,
+                    context.aliases.problem(
+                            packet.topicAlias(), packet.message().topic()));
+            return null;
+        }
+        return message.qos() == Qos.EXACTLY_ONCE && !mayTake(context, packet) ? null : message;
+    }
+
+    /** A message that comes too fast. */
+    void refuseForRate(ClientContext context, Publish packet) {
+        counters.messagesReceived.increment();
+        decline(context, packet);
+    }
+
+    /** What is acknowledged is not lost: older clients, which know no refusal, are disconnected and may send the message again. */
+    private void decline(ClientContext context, Publish packet) {
+        Message message = arrived(context, packet);
+        if (message == null) {
+            return;
+        }
+        counters.publishesRefused.increment();
+        if (context.isMqtt5()) {
+            Answers.published(context, packet, ReasonCode.QUOTA_EXCEEDED);
+        } else if (message.qos() != Qos.AT_MOST_ONCE) {
+            Answers.disconnect(context, ReasonCode.QUOTA_EXCEEDED);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.broker;
 
 import io.gatehouse.kernel.config.MqttConfig;
+import io.gatehouse.kernel.guard.Guard;
 import io.gatehouse.kernel.packet.ConnAck;
 import io.gatehouse.kernel.packet.Connect;
 import io.gatehouse.kernel.packet.ConnectProperties;
@@ -42,6 +43,7 @@ final class SessionLifecycle {
     private final Durability durability;
     private final Counters counters;
     private final EventRelay events;
+    private final Guard guard;
     private final Settings settings;
 
     SessionLifecycle(
@@ -54,6 +56,7 @@ final class SessionLifecycle {
             Durability durability,
             Counters counters,
             EventRelay events,
+            Guard guard,
             Settings settings) {
         this.registry = registry;
         this.subscriptions = subscriptions;
@@ -64,6 +67,7 @@ final class SessionLifecycle {
         this.durability = durability;
         this.counters = counters;
         this.events = events;
+        this.guard = guard;
         this.settings = settings;
     }
 
@@ -94,7 +98,7 @@ final class SessionLifecycle {
         Client client = accepted.client();
         SessionLife existing = registry.find(client.clientId());
         if (existing != null) {
-            takeOver(existing);
+            takeOver(existing, client);
             if (request.cleanStart() || existing.session().isEnded() || !isOwner(context, client, existing)) {
                 end(existing);
                 existing = null;
@@ -226,10 +230,11 @@ final class SessionLifecycle {
      * The old connection is over at once, however long its closing takes: nothing it still waits for may touch the session, and listeners
      * hear of its end before the new beginning.
      */
-    private void takeOver(SessionLife life) {
+    private void takeOver(SessionLife life, Client by) {
         ClientContext old = life.context;
         if (old != null) {
             Answers.disconnect(old, ReasonCode.SESSION_TAKEN_OVER);
+            guard.takenOver(old.client(), by);
             old.phase = ClientContext.Phase.CLOSED;
             closed(old);
         }

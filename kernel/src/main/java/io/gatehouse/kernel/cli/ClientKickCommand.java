@@ -12,8 +12,7 @@ import picocli.CommandLine.Parameters;
 /** {@code gatehouse client kick}: disconnects one. */
 @Command(
         name = "kick",
-        description =
-                "Disconnects an MQTT client. It may connect again: to keep it away, remove its user or its rights.")
+        description = "Disconnects an MQTT client. It may connect again: `gatehouse ban` keeps it away.")
 final class ClientKickCommand implements Callable<Integer> {
     private final Shell shell;
 

@@ -5,6 +5,7 @@ import io.gatehouse.kernel.control.BrokerStatus;
 import io.gatehouse.kernel.control.ControlAnswer;
 import io.gatehouse.kernel.control.ControlRequest;
 import io.gatehouse.kernel.control.ModuleStatus;
+import io.gatehouse.kernel.guard.GuardReport;
 import io.gatehouse.sdk.broker.Statistics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,11 +55,19 @@ final class StatusCommand implements Callable<Integer> {
         lines.add("  messages      " + numbers.messagesReceived() + " received, " + numbers.messagesSent() + " sent, "
                 + numbers.messagesDropped() + " dropped, " + numbers.publishesRefused() + " refused, "
                 + numbers.retained() + " retained");
+        lines.add(guard(status.guard()));
         lines.addAll(bounds(status.bounds()));
         for (ModuleStatus module : status.modulesNotActive()) {
             lines.add("  look at       " + Plain.text(module.name()) + ": " + Plain.text(module.detail()));
         }
         return lines;
+    }
+
+    private static String guard(GuardReport guard) {
+        return "  kept out      " + (guard.connectionsBanned() + guard.connectsBanned()) + " banned, "
+                + guard.connectionsTooMany() + " too many, " + guard.connectionsTooFast() + " too fast; "
+                + guard.messagesRefused() + " messages too fast; " + guard.bans() + " bans, " + guard.flappingBans()
+                + " for flapping";
     }
 
     /** What the bounds did, as far as they did anything. */

@@ -2,9 +2,10 @@ package io.gatehouse.kernel.config;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 
-/** Reads addresses as they are written in configurations and by proxies: strictly, and never by asking a name server. */
+/** Addresses as they are written in configurations and by proxies: read strictly, and never by asking a name server. */
 public final class IpLiterals {
     private static final int LONGEST = 45;
 
@@ -19,6 +20,19 @@ public final class IpLiterals {
             return Optional.empty();
         }
         return text.indexOf(':') < 0 ? v4(text) : v6(text);
+    }
+
+    /** The same address; one that is IPv4 in the form of IPv6 becomes IPv4. */
+    public static InetAddress plain(InetAddress address) {
+        if (!(address instanceof Inet6Address)) {
+            return address;
+        }
+        try {
+            InetAddress plain = InetAddress.getByAddress(address.getAddress());
+            return plain instanceof Inet6Address ? address : plain; // else it would lose its zone
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("an address has 4 or 16 bytes", e);
+        }
     }
 
     private static Optional<InetAddress> v4(String text) {

@@ -16,6 +16,7 @@ import java.util.List;
     @JsonSubTypes.Type(ControlAnswer.PluginFiles.class),
     @JsonSubTypes.Type(ControlAnswer.Told.class),
     @JsonSubTypes.Type(ControlAnswer.Users.class),
+    @JsonSubTypes.Type(ControlAnswer.Bans.class),
     @JsonSubTypes.Type(ControlAnswer.Config.class),
     @JsonSubTypes.Type(ControlAnswer.Done.class),
     @JsonSubTypes.Type(ControlAnswer.Failed.class)
@@ -66,6 +67,18 @@ public sealed interface ControlAnswer {
     record Users(List<UserDirectory.User> users) implements ControlAnswer {
         public Users {
             users = List.copyOf(users);
+        }
+    }
+
+    /**
+     * Bans: of operators, the oldest first, then of flapping.
+     *
+     * @param truncated true when there are more
+     */
+    @JsonTypeName("bans")
+    record Bans(List<BanStatus> bans, boolean truncated) implements ControlAnswer {
+        public Bans {
+            bans = List.copyOf(bans);
         }
     }
 

@@ -3,6 +3,7 @@ package io.gatehouse.kernel.control;
 import io.gatehouse.kernel.broker.BoundsReport;
 import io.gatehouse.kernel.control.ControlAnswer.Failed;
 import io.gatehouse.kernel.control.ControlAnswer.Reason;
+import io.gatehouse.kernel.guard.Guard;
 import io.gatehouse.kernel.plugin.PluginAdministration;
 import io.gatehouse.kernel.plugin.PluginOutcome;
 import io.gatehouse.sdk.broker.Broker;
@@ -36,6 +37,8 @@ public final class ControlCommands {
     private final Broker broker;
     private final Supplier<Optional<UserDirectory>> users;
     private final Supplier<PluginAdministration> plugins;
+    private final Guard guard;
+    private final BanCommands bans;
     private final Supplier<String> maskedConfig;
     private final Supplier<List<String>> listeners;
     private final String version;
@@ -47,6 +50,7 @@ public final class ControlCommands {
      *
      * @param users the directory that {@code gatehouse user} changes; empty when no module offers one at the moment
      * @param plugins what operators can do with plugins
+     * @param guard whose bans {@code gatehouse ban} changes
      * @param maskedConfig the effective configuration as text without secrets
      * @param listeners one line for each listener, such as {@code tcp.default 127.0.0.1:1883}
      * @param version of Gatehouse
@@ -56,17 +60,19 @@ public final class ControlCommands {
             Broker broker,
             Supplier<Optional<UserDirectory>> users,
             Supplier<PluginAdministration> plugins,
+            Guard guard,
             Supplier<String> maskedConfig,
             Supplier<List<String>> listeners,
             String version,
             Supplier<BoundsReport> bounds) {
-        this(broker, users, plugins, maskedConfig, listeners, version, bounds, Clock.systemUTC());
+        this(broker, users, plugins, guard, maskedConfig, listeners, version, bounds, Clock.systemUTC());
     }
 
     ControlCommands(
             Broker broker,
             Supplier<Optional<UserDirectory>> users,
             Supplier<PluginAdministration> plugins,
+            Guard guard,
             Supplier<String> maskedConfig,
             Supplier<List<String>> listeners,
             String version,
@@ -75,6 +81,8 @@ public final class ControlCommands {
         this.broker = broker;
         this.users = users;
         this.plugins = plugins;
+        this.guard = guard;
+        this.bans = new BanCommands(guard.administration(), clock);
         this.maskedConfig = maskedConfig;
         this.listeners = listeners;
         this.version = version;
@@ -111,6 +119,9 @@ public final class ControlCommands {
                             ? new ControlAnswer.Done()
                             : noUser(change.userId()));
                 case ControlRequest.Users page -> users(page);
+                case ControlRequest.AddBan add -> bans.add(add);
+                case ControlRequest.RemoveBan remove -> bans.remove(remove);
+                case ControlRequest.Bans page -> bans.list(page);
                 case ControlRequest.ShowConfig show -> new ControlAnswer.Config(maskedConfig.get());
             };
         } catch (RuntimeException failure) {
@@ -133,6 +144,7 @@ public final class ControlCommands {
                 Duration.between(started, clock.instant()).toSeconds(),
                 listeners.get(),
                 view.statistics(),
+                guard.report(),
                 bounds.get(),
                 notActive));
     }

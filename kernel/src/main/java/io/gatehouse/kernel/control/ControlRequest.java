@@ -18,6 +18,9 @@ import io.gatehouse.sdk.mqtt.Secret;
     @JsonSubTypes.Type(ControlRequest.RemoveUser.class),
     @JsonSubTypes.Type(ControlRequest.ChangePassword.class),
     @JsonSubTypes.Type(ControlRequest.Users.class),
+    @JsonSubTypes.Type(ControlRequest.AddBan.class),
+    @JsonSubTypes.Type(ControlRequest.RemoveBan.class),
+    @JsonSubTypes.Type(ControlRequest.Bans.class),
     @JsonSubTypes.Type(ControlRequest.ShowConfig.class)
 })
 public sealed interface ControlRequest {
@@ -89,6 +92,28 @@ public sealed interface ControlRequest {
      */
     @JsonTypeName("users.list")
     record Users(String after, int limit) implements ControlRequest {}
+
+    /**
+     * Bans somebody; answered with {@link ControlAnswer.Told}.
+     *
+     * @param kind {@code client-id}, {@code username}, {@code address}, {@code client-id-re} or {@code username-re}
+     * @param by who says so
+     * @param forSeconds 0 for ever
+     */
+    @JsonTypeName("bans.add")
+    record AddBan(String kind, String value, String by, String reason, long forSeconds) implements ControlRequest {}
+
+    /** Ends a ban; answered with {@link ControlAnswer.Told}. */
+    @JsonTypeName("bans.remove")
+    record RemoveBan(String kind, String value) implements ControlRequest {}
+
+    /**
+     * The bans in force; answered with {@link ControlAnswer.Bans}.
+     *
+     * @param limit at most this many, 1 to 200,000
+     */
+    @JsonTypeName("bans.list")
+    record Bans(int limit) implements ControlRequest {}
 
     /** The effective configuration with secrets masked; answered with {@link ControlAnswer.Config}. */
     @JsonTypeName("config.show")

@@ -1,15 +1,12 @@
 package io.gatehouse.kernel.jars;
 
+import io.gatehouse.kernel.config.DurableFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,25 +96,10 @@ public final class PluginMemory {
         StringWriter text = new StringWriter();
         try {
             lines.store(text, "What the broker remembers of its plugins; `gatehouse plugin` changes it.");
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path next = file.resolveSibling(file.getFileName() + ".tmp");
-            writeThrough(next, text.toString());
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            DurableFile.replace(file, text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.error(
                     "{} cannot be written ({}): what was just decided lasts until the broker ends", file, e.toString());
-        }
-    }
-
-    /** Onto the disk, so that a crash leaves the whole file or the one before. */
-    private static void writeThrough(Path file, String text) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
         }
     }
 

@@ -66,12 +66,13 @@ final class DemoUser {
         out.println();
         out.println("  First start: a user to try the broker with. This is shown once.");
         out.println();
-        out.println("    user " + NAME + ", password " + password);
         listening.entrySet().stream()
                 .filter(listener -> listener.getKey().startsWith("tcp."))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .ifPresent(address -> printCommands(out, password, address));
+                .ifPresentOrElse(
+                        address -> printCommands(out, password, address),
+                        () -> out.println("    user " + NAME + ", password " + password));
         out.println();
         listening.forEach((name, at) -> out.println("  Bound: " + name + " on " + Gatehouse.text(at)
                 + (at.getAddress().isLoopbackAddress()

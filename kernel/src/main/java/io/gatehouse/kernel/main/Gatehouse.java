@@ -13,6 +13,8 @@ import io.gatehouse.kernel.config.GatehouseConfig;
 import io.gatehouse.kernel.config.Installation;
 import io.gatehouse.kernel.control.ControlCommands;
 import io.gatehouse.kernel.control.ControlServer;
+import io.gatehouse.kernel.guard.Bans;
+import io.gatehouse.kernel.guard.Guard;
 import io.gatehouse.kernel.memory.HeapGauge;
 import io.gatehouse.kernel.memory.MemoryGuard;
 import io.gatehouse.kernel.memory.WaitingBytes;
@@ -63,6 +65,7 @@ public final class Gatehouse implements AutoCloseable {
     private final PluginHost plugins;
     private final Broker broker;
     private final SystemTopics systemTopics;
+    private final Guard guard;
     private final Supplier<BoundsReport> bounds;
     private final Listeners listeners;
     private final KernelServices services;
@@ -83,7 +86,7 @@ public final class Gatehouse implements AutoCloseable {
         }
         configuration.warnings().forEach(warning -> LOG.warn("{}", warning));
         DataDirectory data = DataDirectory.open(installation.data());
-        Gatehouse gatehouse = new Gatehouse(installation, configuration, data);
+        Gatehouse gatehouse = new Gatehouse(installation, configuration, data, bans(installation, data));
         try {
             gatehouse.run(loader);
             return gatehouse;
@@ -93,7 +96,24 @@ public final class Gatehouse implements AutoCloseable {
         }
     }
 
-    private Gatehouse(Installation installation, ConfigResult configuration, DataDirectory data) {
+    private static Bans bans(Installation installation, DataDirectory data) throws StartFailure {
+        try {
+            return Bans.open(installation.data());
+        } catch (IOException e) {
+            close(data);
+            throw new StartFailure(FAILED, List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static void close(DataDirectory data) {
+        try {
+            data.close();
+        } catch (IOException e) {
+            LOG.warn("The data directory was not unlocked", e);
+        }
+    }
+
+    private Gatehouse(Installation installation, ConfigResult configuration, DataDirectory data, Bans bans) {
         GatehouseConfig config = Objects.requireNonNull(configuration.config());
         this.installation = installation;
         this.configuration = configuration;
@@ -106,6 +126,8 @@ public final class Gatehouse implements AutoCloseable {
         HeapGauge heap = new HeapGauge(waiting);
         MemoryGuard memory = new MemoryGuard(
                 () -> settings.config().bounds().memoryCeiling(), List.of(heap, new DirectMemory()), waiting);
+        this.guard = new Guard(
+                () -> settings.config().guard(), bans, loops.lanes().all().size());
         BrokerCore core = BrokerCore.wire(
                 loops.lanes(),
                 plugins,
@@ -113,7 +135,8 @@ public final class Gatehouse implements AutoCloseable {
                 settings,
                 Durability.IN_MEMORY,
                 memory.start(),
-                System::currentTimeMillis);
+                System::currentTimeMillis,
+                guard);
         this.broker = core.broker();
         this.systemTopics = core.systemTopics();
         this.bounds = core.bounds();
@@ -190,6 +213,7 @@ public final class Gatehouse implements AutoCloseable {
                 broker,
                 () -> plugins.current().users(),
                 plugins::administration,
+                guard,
                 () -> ConfigShow.text(configuration, false),
                 this::listening,
                 Version.current(),
@@ -213,6 +237,9 @@ public final class Gatehouse implements AutoCloseable {
         edited.warnings().forEach(warning -> LOG.warn("{}", warning));
         plugins.reload(config);
         settings.replace(config);
+        if (guard.configured()) {
+            listeners.measureAnew();
+        }
         configuration = edited;
         listeners.apply(config.listeners()).forEach(problem -> LOG.error("{}", problem));
         services.policyChanges().changedForAll();

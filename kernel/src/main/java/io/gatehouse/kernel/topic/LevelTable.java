@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <N> the nodes
  */
+@SuppressWarnings("ReferenceEquality") // a slot is the very node, or the very mark of a removed one
 final class LevelTable<N extends NamedNode<N>> {
     private static final int SMALLEST = 4;
 

@@ -10,6 +10,7 @@ import io.gatehouse.kernel.codec.PacketEncoder;
 import io.gatehouse.kernel.codec.PublishEncoder;
 import io.gatehouse.kernel.codec.PublishFrame;
 import io.gatehouse.kernel.codec.Side;
+import io.gatehouse.kernel.guard.Meter;
 import io.gatehouse.kernel.packet.Packet;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.OnLane;
@@ -34,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection: the only handler of its channel. Reads packets and hands them to the dispatcher; collects what is written in
- * one buffer that is flushed when the lane has done its present work.
+ * One client's connection: the last handler of its channel, and the only one over plain TCP. Reads packets and hands them to the
+ * dispatcher; collects what is written in one buffer that is flushed when the lane has done its present work.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a channel tells its pipeline of failures
 @OnLane
@@ -83,6 +84,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
     private boolean reading;
     private long lastRead;
 
+    /** Null when no rate is limited. */
+    private @Nullable Meter meter;
+
+    /** Runs while the client waits because it was too fast. */
+    private Lane.@Nullable Timer slowed;
+
     // writing
     private boolean dirty;
     private @Nullable StallWatch stall;
@@ -106,6 +113,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         this.peer = peer;
         this.writes = new WriteBuffer(channel);
         this.context = dispatcher.opened(this);
+        this.meter = dispatcher.guard().meter(listener);
     }
 
     ClientContext context() {
@@ -149,7 +157,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
     }
 
     private boolean mayDecode() {
-        return !paused && !held && !choked && !closing;
+        return !paused && !held && !choked && slowed == null && !closing;
     }
 
     private void decode() {
@@ -159,11 +167,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         reading = true;
         try {
             while (mayDecode() && unread != null) {
-                Packet packet = decoder.decode(unread, lane.desk());
+                ByteBuf from = unread;
+                int start = from.readerIndex();
+                Packet packet = decoder.decode(from, lane.desk());
                 if (packet == null) {
                     break;
                 }
-                dispatcher.packet(context, packet);
+                if (meter == null) {
+                    dispatcher.packet(context, packet);
+                } else {
+                    slowDown(dispatcher.packet(context, packet, meter, from.readerIndex() - start));
+                }
             }
         } catch (MalformedPacket malformed) {
             LOG.debug("{} sent something that is no packet: {}", peer, malformed.getMessage());
@@ -225,7 +239,26 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         if (!closing) {
             decode();
         }
-        channel.config().setAutoRead(!paused && !held && !choked && !closing);
+        channel.config().setAutoRead(mayDecode());
+    }
+
+    /** Reads nothing for so long. Before CONNECT is answered nothing is delayed: the connection may have to move. */
+    private void slowDown(long nanos) {
+        if (nanos > 0 && connected && !closing) {
+            slowed = lane.schedule(Duration.ofNanos(nanos), this::speedUp);
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    private void speedUp() {
+        slowed = null;
+        lastRead = System.nanoTime(); // the client cannot help that nobody listened
+        readOn();
+    }
+
+    /** Other rates are in force. Any thread, even while the connection changes its lane. */
+    void measureAnew() {
+        onItsLane(() -> meter = dispatcher.guard().meter(listener));
     }
 
     @Override
@@ -266,6 +299,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         gone = true;
         closing = true;
         lane.deadlines().unwatch(deadline);
+        if (slowed != null) {
+            slowed.cancel();
+        }
         writes.release();
         if (stall != null) {
             stall.end();
@@ -430,6 +466,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         channel.config().setAutoRead(false);
         silentSince(CLOSE_TIMEOUT);
         flush();
+        // An empty buffer: a WebSocket takes it for the end, and sends its close frame.
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
@@ -462,7 +499,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
 
     /** The second, on the wheel's clock, in which the client will have been silent for too long; it is not while nobody listens to it. */
     long deadlineSecond() {
-        return (paused || held) && !closing
+        return (paused || held || slowed != null) && !closing
                 ? DeadlineWheel.now() + 1
                 : DeadlineWheel.second(lastRead + patienceNanos) + 1;
     }
@@ -512,12 +549,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
 
     /** The broker stops: the client is told, and the connection closed. Any thread, even while the connection changes its lane. */
     void shutDown() {
+        onItsLane(() -> dispatcher.shuttingDown(context));
+    }
+
+    private void onItsLane(Runnable task) {
         EventLoop present = channel.eventLoop();
         present.execute(() -> {
             if (channel.eventLoop().equals(present)) {
-                dispatcher.shuttingDown(context);
+                task.run();
             } else {
-                shutDown();
+                onItsLane(task);
             }
         });
     }

@@ -3,7 +3,7 @@ package io.gatehouse.kernel.transport;
 import io.gatehouse.kernel.broker.PacketDispatcher;
 import io.gatehouse.kernel.broker.Settings;
 import io.gatehouse.kernel.config.ListenerConfig;
-import io.gatehouse.kernel.config.MqttConfig;
+import io.gatehouse.kernel.transport.websocket.FrameHandler;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -18,6 +18,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,13 @@ final class Listener implements AutoCloseable {
         this.config = config;
     }
 
-    static Listener open(ListenerConfig config, EventLoops loops, PacketDispatcher dispatcher, Settings settings)
+    /** @param present how many connections all listeners have */
+    static Listener open(
+            ListenerConfig config,
+            EventLoops loops,
+            PacketDispatcher dispatcher,
+            Settings settings,
+            IntSupplier present)
             throws ListenFailure {
         ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
         AtomicReference<ListenerConfig> live = new AtomicReference<>(config);
@@ -61,7 +68,7 @@ final class Listener implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        accept(channel, live.get(), connections, loops, dispatcher, settings, bounds);
+                        accept(channel, live.get(), connections, loops, dispatcher, settings, bounds, present);
                     }
                 })
                 .bind(address)
@@ -80,7 +87,8 @@ final class Listener implements AutoCloseable {
             EventLoops loops,
             PacketDispatcher dispatcher,
             Settings settings,
-            DecoderBounds bounds) {
+            DecoderBounds bounds,
+            IntSupplier present) {
         if (connections.size() >= config.maxConnections()) {
             LOG.debug("{} is full: {} connections", config.name(), config.maxConnections());
             channel.close();
@@ -90,18 +98,12 @@ final class Listener implements AutoCloseable {
             channel.close(); // it is gone already
             return;
         }
+        if (!dispatcher.guard().admits(config.name(), present.getAsInt())) {
+            channel.close(); // without a word: that costs least when there are many
+            return;
+        }
         connections.add(channel);
-        MqttConfig mqtt = settings.config().mqtt();
-        Connection connection = new Connection(
-                channel,
-                peer,
-                config.name(),
-                config.mountpoint(),
-                bounds.current(),
-                loops.laneOf(channel.eventLoop()),
-                dispatcher);
-        channel.pipeline().addLast(connection);
-        connection.expectConnectWithin(mqtt.connectTimeout());
+        new Entrance(channel, config, settings.config().mqtt(), bounds, loops, dispatcher).enter(peer);
     }
 
     private static String sentence(ListenerConfig config, Throwable failure) {
@@ -129,6 +131,21 @@ final class Listener implements AutoCloseable {
         return config.get().host().equals(other.host()) && config.get().port() == other.port();
     }
 
+    /** How many there are now. */
+    int connections() {
+        return connections.size();
+    }
+
+    /** Other rates are in force. */
+    void measureAnew() {
+        connections.forEach(channel -> {
+            Connection connection = channel.pipeline().get(Connection.class);
+            if (connection != null) {
+                connection.measureAnew();
+            }
+        });
+    }
+
     boolean isEmpty() {
         return connections.isEmpty();
     }
@@ -137,12 +154,18 @@ final class Listener implements AutoCloseable {
         return (InetSocketAddress) server.localAddress();
     }
 
-    /** Tells every client that the broker stops. */
+    /** Tells every client that the broker stops; who has not got to MQTT yet is cut. */
     void shutDown() {
         connections.forEach(channel -> {
+            FrameHandler frames = channel.pipeline().get(FrameHandler.class);
+            if (frames != null) {
+                frames.goingAway();
+            }
             Connection connection = channel.pipeline().get(Connection.class);
-            if (connection != null) { // else it is closed, and about to leave the group
+            if (connection != null) {
                 connection.shutDown();
+            } else {
+                channel.close();
             }
         });
     }

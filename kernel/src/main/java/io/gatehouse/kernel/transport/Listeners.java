@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The listeners of the broker: opened, closed and replaced as the configuration says. */
@@ -17,6 +18,9 @@ public final class Listeners implements AutoCloseable {
     private final PacketDispatcher dispatcher;
     private final Settings settings;
     private final Map<String, Listener> open = new TreeMap<>();
+
+    /** Those that are open and those that are retired, for those who count. */
+    private final List<Listener> all = new CopyOnWriteArrayList<>();
 
     /** Closed, but with connections that came through them. */
     private final List<Listener> retired = new ArrayList<>();
@@ -35,35 +39,63 @@ public final class Listeners implements AutoCloseable {
      * @return one sentence for each listener that could not be opened; the others are open
      */
     public synchronized List<String> apply(Map<String, ListenerConfig> wanted) {
-        List<String> problems = new ArrayList<>();
         for (String name : List.copyOf(open.keySet())) {
             if (!wanted.containsKey(name)) {
                 retire(open.remove(name));
             }
         }
-        new TreeMap<>(wanted).forEach((name, config) -> {
-            Listener present = open.get(name);
-            if (present != null && present.listensAt(config)) {
-                present.config(config);
-                return;
-            }
-            try {
-                Listener opened = Listener.open(config, loops, dispatcher, settings);
-                open.put(name, opened);
-                retire(present);
-            } catch (ListenFailure failure) {
-                problems.add(failure.getMessage());
-            }
-        });
-        return problems;
+        Map<String, ListenerConfig> left = new TreeMap<>(wanted);
+        Map<String, String> problems = new TreeMap<>();
+        int before;
+        do { // one may move to the place that another leaves
+            before = left.size();
+            problems.clear();
+            left.values().removeIf(config -> open(config, problems));
+        } while (!left.isEmpty() && left.size() < before);
+        return List.copyOf(problems.values());
+    }
+
+    /** True when the listener is open as configured; else there is a problem more. */
+    private boolean open(ListenerConfig config, Map<String, String> problems) {
+        Listener present = open.get(config.name());
+        if (present != null && present.listensAt(config)) {
+            present.config(config);
+            return true;
+        }
+        try {
+            Listener opened = Listener.open(config, loops, dispatcher, settings, this::connections);
+            all.add(opened);
+            open.put(config.name(), opened);
+            retire(present);
+            return true;
+        } catch (ListenFailure failure) {
+            problems.put(config.name(), String.valueOf(failure.getMessage()));
+            return false;
+        }
     }
 
     private void retire(@Nullable Listener listener) {
         if (listener != null) {
             listener.close();
-            retired.removeIf(Listener::isEmpty);
+            List<Listener> over = retired.stream().filter(Listener::isEmpty).toList();
+            retired.removeAll(over);
+            all.removeAll(over);
             retired.add(listener);
         }
+    }
+
+    /** How many connections there are through all of them. Any thread. */
+    private int connections() {
+        int sum = 0;
+        for (Listener listener : all) {
+            sum += listener.connections();
+        }
+        return sum;
+    }
+
+    /** Other rates are in force: connections that exist keep to them from now on, too. */
+    public void measureAnew() {
+        all.forEach(Listener::measureAnew);
     }
 
     /** Where each open listener listens, by name. */

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.kernel.config.GuardConfig;
 import io.gatehouse.kernel.control.ControlCommands;
 import io.gatehouse.kernel.control.ControlServer;
 import io.gatehouse.kernel.control.FakeBroker;
 import io.gatehouse.kernel.control.FakePlugins;
 import io.gatehouse.kernel.control.FakeUsers;
 import io.gatehouse.kernel.fakes.BoundsReports;
+import io.gatehouse.kernel.guard.Bans;
+import io.gatehouse.kernel.guard.Guard;
 import io.gatehouse.sdk.mqtt.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ class RunningBrokerTest {
 
     private final FakeBroker broker = new FakeBroker();
     private final FakeUsers users = new FakeUsers();
+    private final Guard guard = new Guard(() -> GuardConfig.DEFAULT, Bans.inMemory(), 1);
     private final TestShell shell = new TestShell();
     private ControlServer server;
 
@@ -38,6 +42,7 @@ class RunningBrokerTest {
                         broker,
                         () -> Optional.of(users),
                         FakePlugins::new,
+                        guard,
                         () -> "mqtt {}\n",
                         () -> List.of("tcp.default 127.0.0.1:1883"),
                         "1.2.3",
@@ -116,6 +121,40 @@ class RunningBrokerTest {
         assertThat(broker.disconnected).containsExactly("lamp ADMINISTRATIVE_ACTION");
         assertThat(run("client", "kick", "nobody")).isEqualTo(ExitCode.NOT_FOUND.code());
         assertThat(shell.err()).isEqualTo("gatehouse: no client \"nobody\" is connected\n");
+    }
+
+    @Test
+    void bansAndListsAndLetsBackIn() throws Exception {
+        assertThat(run("ban", "add", "client-id", "la\u001Bmp", "--reason", "floods", "--by", "ada"))
+                .isZero();
+        assertThat(shell.out()).isEqualTo("banned client-id la\\u001Bmp\n");
+        assertThat(run("ban", "add", "address", "192.0.2.0/24", "--for", "10m")).isZero();
+        assertThat(shell.out()).startsWith("banned address 192.0.2.0/24 until 20");
+        assertThat(run("ban", "list")).isZero();
+        assertThat(shell.out().lines()).hasSize(3);
+        assertThat(shell.out()).contains("la\\u001Bmp", "never", "floods");
+        assertThat(run("ban", "list", "-o", "json")).isZero();
+        assertThat(json().get(0).get("kind").asText()).isEqualTo("client-id");
+        assertThat(json().get(0).get("by").asText()).isEqualTo("ada");
+        assertThat(json().get(0).get("until").asText()).isEmpty();
+        assertThat(run("ban", "list", "--limit", "1")).isZero();
+        assertThat(shell.err()).contains("--limit");
+        assertThat(run("status")).isZero();
+        assertThat(shell.out()).contains("2 bans");
+
+        assertThat(run("ban", "remove", "address", "192.0.2.0/24")).isZero();
+        assertThat(run("ban", "remove", "address", "192.0.2.0/24")).isEqualTo(ExitCode.NOT_FOUND.code());
+        assertThat(shell.err()).isEqualTo("gatehouse: address 192.0.2.0/24 is not banned\n");
+    }
+
+    @Test
+    void saysWhatIsNoBan() {
+        assertThat(run("ban", "add", "address", "localhost")).isEqualTo(ExitCode.REFUSED.code());
+        assertThat(shell.err()).contains("is no address such as");
+        assertThat(run("ban", "add", "shoe-size", "44")).isEqualTo(ExitCode.REFUSED.code());
+        assertThat(shell.err()).contains("client-id, username, address, client-id-re, username-re");
+        assertThat(run("ban", "add", "client-id", "lamp", "--for", "soon")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run("ban", "add", "client-id")).isEqualTo(ExitCode.USAGE.code());
     }
 
     @Test

@@ -46,7 +46,7 @@ class ConfigErrorsTest {
                         "1:21: `authorization.cache.ttl` is not a known setting; `authorization.cache` has size, time"),
                 mistake(
                         "Verbose = true",
-                        "1:1: `Verbose` is not a known setting; a top-level key is one of authentication, authorization, interceptors, plugins, mqtt, memory, sys, delayed, rewrite, auto-subscribe, limits, listeners, or the name of a module"),
+                        "1:1: `Verbose` is not a known setting; a top-level key is one of authentication, authorization, interceptors, plugins, mqtt, memory, sys, delayed, rewrite, auto-subscribe, limits, flapping, listeners, or the name of a module"),
                 // wrong types
                 mistake(
                         "mqtt.max-queue = many",

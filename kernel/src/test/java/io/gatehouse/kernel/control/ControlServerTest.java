@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.kernel.config.GuardConfig;
 import io.gatehouse.kernel.control.ControlAnswer.Failed;
 import io.gatehouse.kernel.control.ControlAnswer.Reason;
 import io.gatehouse.kernel.fakes.BoundsReports;
+import io.gatehouse.kernel.guard.Bans;
+import io.gatehouse.kernel.guard.Guard;
 import io.gatehouse.sdk.broker.ModuleInfo;
 import io.gatehouse.sdk.mqtt.Secret;
 import io.gatehouse.sdk.users.UserDirectory;
@@ -43,6 +46,7 @@ class ControlServerTest {
 
     private final FakeBroker broker = new FakeBroker();
     private final FakeUsers users = new FakeUsers();
+    private final Guard guard = new Guard(() -> GuardConfig.DEFAULT, Bans.inMemory(), 1);
     private Optional<UserDirectory> directory = Optional.of(users);
     private ControlServer server;
     private ControlClient client;
@@ -340,6 +344,7 @@ class ControlServerTest {
                 broker,
                 () -> directory,
                 FakePlugins::new,
+                guard,
                 () -> "mqtt {}\n",
                 () -> List.of("tcp.default 127.0.0.1:1883"),
                 "1.2.3",

@@ -105,6 +105,21 @@ public final class TestConfigs {
                 Map.of());
     }
 
+    /** The same with this guard. */
+    public static GatehouseConfig guarded(GatehouseConfig of, GuardConfig guard) {
+        return new GatehouseConfig(
+                of.listeners(),
+                of.authentication(),
+                of.authorization(),
+                of.interceptors(),
+                of.plugins(),
+                of.mqtt(),
+                of.bounds(),
+                of.features(),
+                guard,
+                of.modules());
+    }
+
     public static GatehouseConfig of(MqttConfig mqtt) {
         return of(mqtt, false);
     }

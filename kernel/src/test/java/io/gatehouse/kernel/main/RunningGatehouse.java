@@ -74,7 +74,12 @@ public final class RunningGatehouse implements AutoCloseable {
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        return gatehouse.addresses().values().iterator().next();
+        return addresses().values().iterator().next();
+    }
+
+    /** Where its listeners listen, by name. */
+    Map<String, InetSocketAddress> addresses() {
+        return gatehouse.addresses();
     }
 
     /** Where this listener listens, such as {@code tcp.default}. */

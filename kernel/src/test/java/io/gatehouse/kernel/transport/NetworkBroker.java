@@ -6,6 +6,7 @@ import io.gatehouse.kernel.broker.BrokerCore;
 import io.gatehouse.kernel.broker.Settings;
 import io.gatehouse.kernel.config.BoundsConfig;
 import io.gatehouse.kernel.config.GatehouseConfig;
+import io.gatehouse.kernel.config.GuardConfig;
 import io.gatehouse.kernel.config.ListenerConfig;
 import io.gatehouse.kernel.config.ListenerKind;
 import io.gatehouse.kernel.config.MqttConfig;
@@ -24,10 +25,14 @@ import java.util.stream.IntStream;
 public final class NetworkBroker implements AutoCloseable {
     private static final String NAME = "tcp.test";
 
+    private final String name;
+
     /** Who decides. */
     public final FixedPlugins plugins = new FixedPlugins();
 
     final EventLoops loops = new EventLoops();
+    final Settings settings;
+
     /** The core itself. */
     public final BrokerCore core;
 
@@ -35,20 +40,7 @@ public final class NetworkBroker implements AutoCloseable {
 
     /** With these limits. */
     public NetworkBroker(MqttConfig mqtt, int maxConnections) {
-        this(TestConfigs.of(mqtt), maxConnections);
-    }
-
-    NetworkBroker(MqttConfig mqtt, BoundsConfig bounds) {
-        this(TestConfigs.of(mqtt, bounds), 1_000);
-    }
-
-    private NetworkBroker(GatehouseConfig config, int maxConnections) {
-        Settings settings = new Settings(config);
-        core = BrokerCore.wire(loops.lanes(), plugins, new LiveRevocation(), settings);
-        listeners = new Listeners(loops, core.dispatcher(), settings);
-        assertThat(listeners.apply(
-                        Map.of(NAME, ListenerConfig.of(ListenerKind.TCP, NAME, "127.0.0.1", 0, maxConnections))))
-                .isEmpty();
+        this(TestConfigs.of(mqtt), tcp(maxConnections));
     }
 
     /** With limits that suit most tests. */
@@ -56,9 +48,40 @@ public final class NetworkBroker implements AutoCloseable {
         this(TestConfigs.mqtt(20, 20, 1_000), 1_000);
     }
 
+    NetworkBroker(MqttConfig mqtt, BoundsConfig bounds) {
+        this(TestConfigs.of(mqtt, bounds), tcp(1_000));
+    }
+
+    NetworkBroker(GuardConfig guard) {
+        this(TestConfigs.guarded(TestConfigs.of(TestConfigs.mqtt(20, 20, 1_000)), guard), tcp(1_000));
+    }
+
+    NetworkBroker(MqttConfig mqtt, ListenerConfig listener) {
+        this(TestConfigs.of(mqtt), listener);
+    }
+
+    private NetworkBroker(GatehouseConfig config, ListenerConfig listener) {
+        name = listener.name();
+        settings = new Settings(config);
+        core = BrokerCore.wire(loops.lanes(), plugins, new LiveRevocation(), settings);
+        listeners = new Listeners(loops, core.dispatcher(), settings);
+        assertThat(listeners.apply(Map.of(name, listener))).isEmpty();
+    }
+
+    private static ListenerConfig tcp(int maxConnections) {
+        return ListenerConfig.of(ListenerKind.TCP, NAME, "127.0.0.1", 0, maxConnections);
+    }
+
+    /** The configuration was edited. */
+    void guard(GuardConfig replacement) {
+        settings.replace(TestConfigs.guarded(settings.config(), replacement));
+        assertThat(core.dispatcher().guard().configured()).isTrue();
+        listeners.measureAnew();
+    }
+
     /** Where it listens. */
     public InetSocketAddress address() {
-        return Objects.requireNonNull(listeners.addresses().get(NAME));
+        return Objects.requireNonNull(listeners.addresses().get(name));
     }
 
     /** The port where it listens. */

@@ -3,6 +3,7 @@ package io.gatehouse.kernel.routing;
 import io.gatehouse.kernel.codec.PublishEncoder;
 import io.gatehouse.kernel.codec.PublishFrame;
 import io.gatehouse.kernel.packet.Packet;
+import io.gatehouse.kernel.session.DropReason;
 import io.gatehouse.kernel.session.Nowhere;
 import io.gatehouse.kernel.session.PacketSink;
 import io.gatehouse.kernel.session.Session;
@@ -15,7 +16,6 @@ import io.gatehouse.sdk.mqtt.MessageProperties;
 import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.Payload;
 import io.gatehouse.sdk.mqtt.Qos;
-import io.gatehouse.sdk.mqtt.ReasonCode;
 import io.gatehouse.sdk.mqtt.Subscription;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -149,8 +149,13 @@ public class RoutingBenchmark {
         public void delivered(Session ignored, Message delivered) {}
 
         @Override
-        public void dropped(Session ignored, Message lost, ReasonCode reason) {
+        public void dropped(Session ignored, Message lost, DropReason reason) {
             throw new IllegalStateException("dropped: " + reason);
+        }
+
+        @Override
+        public void overflowed(Session crowded) {
+            throw new IllegalStateException("no room");
         }
     }
 }

@@ -5,7 +5,6 @@ import io.gatehouse.kernel.store.Publication;
 import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.Payload;
 import io.gatehouse.sdk.mqtt.Qos;
-import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -97,8 +96,13 @@ public class QueueBenchmark {
         public void delivered(Session session, Message message) {}
 
         @Override
-        public void dropped(Session session, Message message, ReasonCode reason) {
+        public void dropped(Session session, Message message, DropReason reason) {
             throw new IllegalStateException("dropped: " + reason);
+        }
+
+        @Override
+        public void overflowed(Session crowded) {
+            throw new IllegalStateException("no room");
         }
     }
 }

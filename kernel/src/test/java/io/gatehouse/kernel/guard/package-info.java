@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.kernel.guard;
+
+import org.jspecify.annotations.NullMarked;

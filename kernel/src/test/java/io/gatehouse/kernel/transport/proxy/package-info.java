@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.kernel.transport.proxy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.kernel.transport.websocket;
+
+import org.jspecify.annotations.NullMarked;
