@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored") // what is written never fails here
 class StallWatchTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration ALMOST = Duration.ofSeconds(59);
