@@ -127,6 +127,11 @@ final class Listener implements AutoCloseable {
         config.set(replacement);
     }
 
+    /** What is in force. */
+    ListenerConfig config() {
+        return config.get();
+    }
+
     boolean listensAt(ListenerConfig other) {
         return config.get().host().equals(other.host()) && config.get().port() == other.port();
     }

@@ -6,10 +6,14 @@ import io.gatehouse.kernel.config.ListenerConfig;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The listeners of the broker: opened, closed and replaced as the configuration says. */
@@ -34,7 +38,7 @@ public final class Listeners implements AutoCloseable {
 
     /**
      * Opens what is new, closes what is gone and moves what listens elsewhere from now on; connections stay as they are. A listener that
-     * cannot be opened at its new place stays open at the old one.
+     * cannot be opened at its new place stays at the old one, if there is one.
      *
      * @return one sentence for each listener that could not be opened; the others are open
      */
@@ -45,6 +49,16 @@ public final class Listeners implements AutoCloseable {
             }
         }
         Map<String, ListenerConfig> left = new TreeMap<>(wanted);
+        Map<String, String> problems = openAll(left);
+        Map<String, Listener> inTheWay = inTheWay(left);
+        if (!inTheWay.isEmpty()) {
+            problems = exchange(inTheWay, left);
+        }
+        return List.copyOf(problems.values());
+    }
+
+    /** Opens what can be, and leaves the rest in the map; gives a sentence for each that is left. */
+    private Map<String, String> openAll(Map<String, ListenerConfig> left) {
         Map<String, String> problems = new TreeMap<>();
         int before;
         do { // one may move to the place that another leaves
@@ -52,7 +66,41 @@ public final class Listeners implements AutoCloseable {
             problems.clear();
             left.values().removeIf(config -> open(config, problems));
         } while (!left.isEmpty() && left.size() < before);
-        return List.copyOf(problems.values());
+        return problems;
+    }
+
+    /** Of those that cannot move, the ones that stand where another of them wants to go, or they themselves with another address. */
+    private Map<String, Listener> inTheWay(Map<String, ListenerConfig> left) {
+        Set<Integer> ports = left.values().stream().map(ListenerConfig::port).collect(Collectors.toSet());
+        Map<String, Listener> inTheWay = new TreeMap<>(open);
+        inTheWay.keySet().retainAll(left.keySet());
+        inTheWay.values()
+                .removeIf(listener -> !ports.contains(listener.address().getPort()));
+        return inTheWay;
+    }
+
+    /** All that are in the way leave their places, then each goes where it wants to be, or comes back; the others follow. */
+    private Map<String, String> exchange(Map<String, Listener> inTheWay, Map<String, ListenerConfig> left) {
+        inTheWay.forEach((name, listener) -> {
+            open.remove(name);
+            retire(listener);
+        });
+        Map<String, String> problems = new TreeMap<>();
+        inTheWay.forEach((name, listener) -> {
+            if (!open(Objects.requireNonNull(left.remove(name)), problems)) {
+                problems.merge(name, comeBack(listener.config()), String::concat);
+            }
+        });
+        problems.putAll(openAll(left));
+        return problems;
+    }
+
+    /** How the sentence goes on that says why the listener could not move. */
+    private String comeBack(ListenerConfig before) {
+        String place = before.host() + ":" + before.port();
+        return open(before, new HashMap<>())
+                ? "; it listens at " + place + " as before"
+                : "; it listens nowhere now, for its old place, " + place + ", is taken, too";
     }
 
     /** True when the listener is open as configured; else there is a problem more. */
