@@ -114,6 +114,7 @@ public record BrokerCore(
                 new DisconnectHandler(settings),
                 lifecycle,
                 new SlowConsumers(counters.bounds, settings),
+                counters.bounds,
                 guard);
         BrokerFacade facade =
                 new BrokerFacade(lanes, publisher, clients, registry, retained, counters, plugins, settings, memory);

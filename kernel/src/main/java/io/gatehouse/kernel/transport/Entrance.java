@@ -67,9 +67,12 @@ final class Entrance {
             go(sender, proxy);
         } else if (proxy) {
             Duration timeout = config.proxy().timeout();
-            channel.pipeline().addLast(new ProxyHeaderHandler(timeout, source -> proxied(sender, source)));
+            channel.pipeline()
+                    .addLast(new ProxyHeaderHandler(
+                            timeout, source -> proxied(sender, source), dispatcher::proxyHeaderRefused));
         } else {
             LOG.debug("{}: {} is no trusted proxy, so the connection is closed", config.name(), sender);
+            dispatcher.proxyHeaderRefused();
             channel.close();
         }
     }

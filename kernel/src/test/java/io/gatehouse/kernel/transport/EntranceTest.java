@@ -97,6 +97,7 @@ class EntranceTest {
         }
 
         assertThat(peer()).isEqualTo(new InetSocketAddress("192.0.2.1", 56324));
+        assertThat(started.core.bounds().get().proxyHeadersRefused()).isZero();
     }
 
     @Test
@@ -139,6 +140,7 @@ class EntranceTest {
                     .isTrue();
         }
         assertThat(started.statistics().connections()).isZero();
+        assertThat(started.core.bounds().get().proxyHeadersRefused()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -148,6 +150,7 @@ class EntranceTest {
         try (WireClient client = started.open()) {
             assertThat(ended(client, header)).isTrue();
         }
+        assertThat(started.core.bounds().get().proxyHeadersRefused()).isEqualTo(1);
     }
 
     @Test
