@@ -132,6 +132,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        lane.hasRead();
         intake.arrived((ByteBuf) message);
     }
 
@@ -175,6 +176,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
     }
 
     // ---- what the lane and the listener tell
+
+    /** True when the flush that is due may wait for another round of the lane, because it would carry acknowledgements only. */
+    boolean postpone() {
+        return !gone && outlet.postpone();
+    }
 
     /** The lane has done its present work: what was written may leave. Never throws. */
     void flush() {

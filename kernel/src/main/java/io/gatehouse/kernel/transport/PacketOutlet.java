@@ -4,6 +4,9 @@ import io.gatehouse.kernel.codec.PacketEncoder;
 import io.gatehouse.kernel.codec.PublishEncoder;
 import io.gatehouse.kernel.codec.PublishFrame;
 import io.gatehouse.kernel.packet.Packet;
+import io.gatehouse.kernel.packet.PubAck;
+import io.gatehouse.kernel.packet.PubComp;
+import io.gatehouse.kernel.packet.PubRec;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.PacketSink.Outcome;
 import io.gatehouse.kernel.store.Publication;
@@ -58,6 +61,9 @@ final class PacketOutlet {
      */
     void send(Packet packet, MqttVersion spoken) {
         if (PacketEncoder.encode(packet, spoken, maximumPacketSize, writes.buffer())) {
+            if (!(packet instanceof PubAck || packet instanceof PubRec || packet instanceof PubComp)) {
+                writes.urgent();
+            }
             written();
         } else {
             LOG.debug("{} takes no packets as large as the answer, so the connection is closed", connection.peer());
@@ -90,6 +96,7 @@ final class PacketOutlet {
             connection.giveUp(e);
             return Outcome.HELD;
         }
+        writes.urgent();
         written();
         return fits ? Outcome.SENT : Outcome.DROPPED;
     }
@@ -146,6 +153,11 @@ final class PacketOutlet {
         if (first) {
             connection.lane().flushLater(connection);
         }
+    }
+
+    /** True when nobody but a publisher who has more to say waits for what was written, so that the flush may be put off. */
+    boolean postpone() {
+        return writes.postpone();
     }
 
     void flush() {
