@@ -244,14 +244,16 @@ final class SessionLifecycle {
     private void leave(SessionLife life, ClientContext context) {
         life.context = null;
         life.since = System.currentTimeMillis();
-        life.session().detach();
         Will will = context.will;
         if (will != null) {
             wills.leave(life, will, context.acl);
         }
         if (life.expirySeconds == 0) {
             end(life);
-        } else if (life.expirySeconds < ConnectProperties.NEVER_EXPIRES) {
+            return;
+        }
+        life.session().detach();
+        if (life.expirySeconds < ConnectProperties.NEVER_EXPIRES) {
             life.expiry = life.session().lane().schedule(Duration.ofSeconds(life.expirySeconds), () -> end(life));
         }
     }

@@ -54,6 +54,11 @@ final class DeliveryQueue {
         return size() < limits.maxQueue() && bytes + bytes(delivery) <= limits.maxQueueBytes();
     }
 
+    /** False when there would be no room even if nothing else waited. */
+    static boolean couldHold(Delivery delivery, SessionLimits limits) {
+        return limits.maxQueue() > 0 && bytes(delivery) <= limits.maxQueueBytes();
+    }
+
     void add(Delivery delivery) {
         waiting.add(delivery);
         count(delivery, 1);

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,7 +130,8 @@ public final class Session {
 
     /**
      * The connection has gone. QoS 0 messages that waited for it are lost, as QoS 0 means; retained messages that a subscription still
-     * had to be sent wait in the queue from now on, as far as it has room.
+     * had to be sent wait in the queue from now on, as far as it has room. The others are given up: nothing else makes way for them, and
+     * they are not even looked up.
      */
     public void detach() {
         sink = null;
@@ -141,7 +141,8 @@ public final class Session {
         LinkedHashMap<String, Replay> waiting = replays;
         if (waiting != null) {
             replays = null;
-            waiting.values().forEach(this::enqueueRest);
+            Iterator<Replay> rest = waiting.values().iterator();
+            while (rest.hasNext() && enqueueRest(rest.next())) {}
         }
     }
 
@@ -212,9 +213,9 @@ public final class Session {
      * Takes the retained messages for a new subscription. They are sent when nothing else waits, so that they need not fit the queue, and
      * as long as the subscription is in force.
      *
-     * @param retained looks them up when it is their turn
+     * @param retained looked up when it is their turn
      */
-    public void replay(SessionSubscription subscription, Supplier<Iterator<Publication>> retained) {
+    public void replay(SessionSubscription subscription, RetainedMessages retained) {
         if (sink != null) {
             LinkedHashMap<String, Replay> waiting = replays;
             if (waiting == null) {
@@ -341,7 +342,7 @@ public final class Session {
             return true;
         }
         queue.removeExpired(clock.getAsLong(), expired -> dropped(expired, DropReason.EXPIRED));
-        if (limits.overflow() == QueueOverflow.DROP_OLDEST) {
+        if (limits.overflow() == QueueOverflow.DROP_OLDEST && DeliveryQueue.couldHold(delivery, limits)) {
             while (!queue.isEmpty() && !queue.hasRoomFor(delivery, limits)) {
                 dropped(queue.remove(), DropReason.QUEUE_FULL);
             }
@@ -359,15 +360,25 @@ public final class Session {
         }
     }
 
-    private void enqueueRest(Replay replay) {
-        if (!isInForce(replay)) {
-            return;
+    /** False when there is no room for more of them. */
+    private boolean enqueueRest(Replay replay) {
+        if (replay.subscription().options().maximumQos() == Qos.AT_MOST_ONCE || !isInForce(replay)) {
+            return true;
         }
-        for (Delivery next = replay.next(clock.getAsLong()); next != null; next = replay.next(clock.getAsLong())) {
-            if (next.qos != Qos.AT_MOST_ONCE) {
-                enqueue(next);
+        boolean room = queue.size() < limits.maxQueue();
+        Delivery next = room ? replay.next(clock.getAsLong()) : null;
+        while (next != null) {
+            room = next.qos == Qos.AT_MOST_ONCE || queue.hasRoomFor(next, limits);
+            if (!room) {
+                dropped(next, DropReason.QUEUE_FULL);
+                return false;
             }
+            if (next.qos != Qos.AT_MOST_ONCE) {
+                queue.add(next);
+            }
+            next = replay.next(clock.getAsLong());
         }
+        return room;
     }
 
     @SuppressWarnings("ReferenceEquality") // subscriptions are compared by identity
