@@ -128,21 +128,27 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             lastRead = System.nanoTime(); // before CONNECT the clock runs from the beginning
         }
         ByteBuf arrived = (ByteBuf) message;
-        ByteBuf before = unread;
-        if (before != null && mayDecode()) {
-            complete(before, arrived);
-            decode();
-        }
-        if (!arrived.isReadable()) {
-            arrived.release();
-            return;
-        }
-        ByteBuf rest = unread;
-        if (rest == null) {
-            unread = arrived;
-        } else {
-            unread = rest.discardReadBytes().writeBytes(arrived);
-            arrived.release();
+        boolean kept = false;
+        try {
+            ByteBuf before = unread;
+            if (before != null && mayDecode()) {
+                complete(before, arrived);
+                decode();
+            }
+            if (!arrived.isReadable()) {
+                return;
+            }
+            ByteBuf rest = unread;
+            if (rest == null) {
+                unread = arrived;
+                kept = true;
+            } else {
+                unread = rest.discardReadBytes().writeBytes(arrived);
+            }
+        } finally {
+            if (!kept) {
+                arrived.release(); // even when there is no memory to copy it to
+            }
         }
         decode();
     }
@@ -184,6 +190,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             dispatcher.malformed(context, decoder.version(), malformed.reason());
         } catch (RuntimeException e) {
             fail(e);
+        } catch (OutOfMemoryError e) {
+            giveUp(e);
         } finally {
             reading = false;
             keepUnread();
@@ -200,8 +208,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             unread = null;
             rest.release();
         } else if (rest.readerIndex() > 0 || rest.capacity() > 2 * rest.readableBytes() + SMALL) {
-            unread = channel.alloc().buffer(room(rest)).writeBytes(rest);
-            rest.release();
+            unread = null;
+            try {
+                unread = channel.alloc().buffer(room(rest)).writeBytes(rest);
+            } catch (OutOfMemoryError e) {
+                giveUp(e);
+            } finally {
+                rest.release();
+            }
         }
     }
 
@@ -319,12 +333,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
         if (closing) {
             return;
         }
-        if (!PacketEncoder.encode(packet, decoder.version(), maximumPacketSize, writes.buffer())) {
-            LOG.debug("{} takes no packets as large as the answer, so the connection is closed", peer);
-            close();
+        boolean fits;
+        try {
+            fits = PacketEncoder.encode(packet, decoder.version(), maximumPacketSize, writes.buffer());
+        } catch (OutOfMemoryError e) {
+            giveUp(e); // this one, and nobody else who is served in the same round
             return;
         }
-        written();
+        if (fits) {
+            written();
+        } else {
+            LOG.debug("{} takes no packets as large as the answer, so the connection is closed", peer);
+            close();
+        }
     }
 
     @Override
@@ -425,6 +446,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             writes.flush();
         } catch (RuntimeException e) {
             fail(e);
+        } catch (OutOfMemoryError e) {
+            giveUp(e);
         }
     }
 
@@ -544,6 +567,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             then.run();
         } catch (RuntimeException e) {
             fail(e);
+        } catch (OutOfMemoryError e) {
+            giveUp(e);
         }
     }
 

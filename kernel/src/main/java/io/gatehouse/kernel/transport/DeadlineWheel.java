@@ -82,17 +82,20 @@ final class DeadlineWheel {
     }
 
     private void tick() {
-        for (long now = now(); second <= now; second++) {
-            Entry next = slots[slot(second)];
-            while (next != null) {
-                Entry entry = next;
-                next = entry.after;
-                lookSafely(entry);
+        try {
+            for (long now = now(); second <= now; second++) {
+                Entry next = slots[slot(second)];
+                while (next != null) {
+                    Entry entry = next;
+                    next = entry.after;
+                    lookSafely(entry);
+                }
             }
-        }
-        ticking = size > 0;
-        if (ticking) {
-            lane.schedule(TICK, this::tick);
+        } finally { // or nobody would be watched any more
+            ticking = size > 0;
+            if (ticking) {
+                lane.schedule(TICK, this::tick);
+            }
         }
     }
 
