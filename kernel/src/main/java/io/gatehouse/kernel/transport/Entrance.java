@@ -90,18 +90,21 @@ final class Entrance {
         }
         switch (config.kind()) {
             case TCP -> mqtt(peer);
-            case WS -> HandshakeHandler.addTo(channel.pipeline(), config, peer, proxy, timeLeft(), this::webSocket);
+            case WS ->
+                HandshakeHandler.addTo(
+                        channel.pipeline(), config, peer, proxy, timeLeft(), named -> webSocket(named, known));
         }
     }
 
-    /** False for an address that is banned. */
+    /** False for an address that is banned or connects too fast; asked once for each connection, because that counts. */
     private boolean isAdmitted(InetSocketAddress peer) {
         return dispatcher.guard().admits(peer.getAddress());
     }
 
-    private void webSocket(InetSocketAddress peer) {
-        if (!isAdmitted(peer)) { // whom the handshake named
-            LOG.debug("{}: {} is banned, so the connection is closed", config.name(), peer);
+    /** @param admitted whether it was asked already; else the handshake has just said whom to ask about */
+    private void webSocket(InetSocketAddress peer, boolean admitted) {
+        if (!admitted && !isAdmitted(peer)) {
+            LOG.debug("{}: {} may not connect, so the connection is closed", config.name(), peer);
             channel.close();
             return;
         }

@@ -122,6 +122,11 @@ final class Listener implements AutoCloseable {
         return where + " cannot be bound: " + cause;
     }
 
+    /** As it is configured now. */
+    ListenerConfig config() {
+        return config.get();
+    }
+
     /** Takes over limits that do not need the listener to be opened again. */
     void config(ListenerConfig replacement) {
         config.set(replacement);

@@ -11,9 +11,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The listeners of the broker: opened, closed and replaced as the configuration says. */
 public final class Listeners implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
     private final EventLoops loops;
     private final PacketDispatcher dispatcher;
     private final Settings settings;
@@ -63,14 +67,46 @@ public final class Listeners implements AutoCloseable {
             return true;
         }
         try {
-            Listener opened = Listener.open(config, loops, dispatcher, settings, this::connections);
-            all.add(opened);
-            open.put(config.name(), opened);
+            add(config);
             retire(present);
             return true;
         } catch (ListenFailure failure) {
+            if (present != null && present.address().getPort() == config.port() && exchange(present, config)) {
+                return true;
+            }
             problems.put(config.name(), String.valueOf(failure.getMessage()));
             return false;
+        }
+    }
+
+    private void add(ListenerConfig config) throws ListenFailure {
+        Listener opened = Listener.open(config, loops, dispatcher, settings, this::connections);
+        all.add(opened);
+        open.put(config.name(), opened);
+    }
+
+    /**
+     * With the same port the listener may stand in its own way, as 127.0.0.1 does in that of 0.0.0.0: it is closed first, and opened again
+     * where it was if that was not the reason.
+     */
+    private boolean exchange(Listener present, ListenerConfig config) {
+        ListenerConfig before = present.config();
+        open.remove(config.name());
+        retire(present);
+        try {
+            add(config);
+            return true;
+        } catch (ListenFailure failure) {
+            reopen(before);
+            return false;
+        }
+    }
+
+    private void reopen(ListenerConfig before) {
+        try {
+            add(before);
+        } catch (ListenFailure failure) {
+            LOG.error("{} was closed to be opened elsewhere, and cannot be opened again", before.name(), failure);
         }
     }
 

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.kernel.config.FlappingConfig;
 import io.gatehouse.kernel.config.GuardConfig;
+import io.gatehouse.kernel.config.ListenerConfig;
+import io.gatehouse.kernel.config.ListenerKind;
 import io.gatehouse.kernel.config.Rate;
 import io.gatehouse.kernel.config.RatesConfig;
 import io.gatehouse.kernel.guard.BanOutcome;
@@ -179,6 +181,22 @@ class GuardedConnectionsTest {
                     .containsExactly(true, true, true, false);
             assertThat(broker.core.dispatcher().guard().report().connectionsTooFast())
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void countsAWebSocketOnceAgainstTheRateOfItsAddress() throws Exception {
+        RatesConfig three = new RatesConfig(new Rate(3, Duration.ofHours(1), 0), Rate.UNLIMITED, Rate.UNLIMITED);
+        broker.close();
+        broker = new NetworkBroker(
+                connections(1_000, three, RatesConfig.UNLIMITED),
+                ListenerConfig.of(ListenerKind.WS, "ws.test", "127.0.0.1", 0, 1_000));
+
+        for (int i = 0; i < 3; i++) {
+            WebSocketClient.connect(broker.address(), "c" + i, 0).close();
+        }
+        try (WebSocketClient tooFast = new WebSocketClient(broker.address())) {
+            assertThat(tooFast.handshake(WebSocketClient.REQUEST)).isEmpty();
         }
     }
 
