@@ -239,7 +239,7 @@ class EntranceTest {
                             Map.of("tcp.test", ListenerConfig.of(ListenerKind.TCP, "tcp.test", "0.0.0.0", port, 10))))
                     .isEmpty();
             before.ping();
-            try (WireClient after = new WireClient(new InetSocketAddress("127.0.0.2", port))) {
+            try (WireClient after = new WireClient(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), port))) {
                 after.connect("after", 0);
             }
         }
@@ -254,7 +254,7 @@ class EntranceTest {
             assertThat(started.listeners.apply(
                             Map.of("tcp.test", ListenerConfig.of(ListenerKind.TCP, "tcp.test", "0.0.0.0", port, 10))))
                     .hasSize(1);
-            assertThat(started.address()).isEqualTo(new InetSocketAddress("127.0.0.1", port));
+            assertThat(started.address()).isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
             started.connect("after").close();
         }
     }

@@ -17,6 +17,9 @@ import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -182,6 +185,24 @@ class GuardedConnectionsTest {
             assertThat(broker.core.dispatcher().guard().report().connectionsTooFast())
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void whoeverIsKeptAwayTakesNothingFromTheRateOfAll() throws Exception {
+        RatesConfig three = new RatesConfig(new Rate(3, Duration.ofHours(1), 0), Rate.UNLIMITED, Rate.UNLIMITED);
+        restart(connections(1_000, RatesConfig.UNLIMITED, three));
+        broker.core.dispatcher().guard().administration().add("address", "127.0.0.2", "ada", "", null);
+        for (int i = 0; i < 5; i++) {
+            try (Socket keptAway = new Socket()) {
+                keptAway.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), 0));
+                keptAway.setSoTimeout(20_000);
+                keptAway.connect(broker.address());
+                assertThat(keptAway.getInputStream().read()).isNegative();
+            }
+        }
+
+        assertThat(List.of(isLetIn("c0"), isLetIn("c1"), isLetIn("c2"), isLetIn("c3")))
+                .containsExactly(true, true, true, false);
     }
 
     @Test
