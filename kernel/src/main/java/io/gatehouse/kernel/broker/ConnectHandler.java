@@ -59,6 +59,7 @@ final class ConnectHandler {
 
     void handle(ClientContext context, Connect packet) {
         context.connect(packet);
+        context.link.maximumPacketSize(packet.properties().maximumPacketSize());
         context.phase = ClientContext.Phase.AUTHENTICATING;
         ConnectRequest request = request(context, packet);
         context.client(request.client());

@@ -209,8 +209,7 @@ final class SessionLifecycle {
         life.expirySeconds =
                 Math.min(request.sessionExpirySeconds(), mqtt.maxSessionExpiry().toSeconds());
         apply(context, accepted);
-        context.link.connected(
-                connect.version(), connect.properties().maximumPacketSize(), ConnAcks.keepAliveSeconds(connect, mqtt));
+        context.link.connected(connect.version(), ConnAcks.keepAliveSeconds(connect, mqtt));
         counters.connections.increment();
     }
 

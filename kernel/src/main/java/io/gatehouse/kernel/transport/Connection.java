@@ -496,9 +496,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
     // ---- what the handlers ask for
 
     @Override
-    public void connected(MqttVersion agreed, int largestPacket, int keepAliveSeconds) {
+    public void maximumPacketSize(int bytes) {
+        maximumPacketSize = bytes;
+    }
+
+    @Override
+    public void connected(MqttVersion agreed, int keepAliveSeconds) {
         version = agreed;
-        maximumPacketSize = largestPacket;
         connected = true;
         decoder.letIn();
         if (keepAliveSeconds > 0) {

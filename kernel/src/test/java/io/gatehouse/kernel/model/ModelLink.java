@@ -124,7 +124,10 @@ final class ModelLink implements ClientLink {
     }
 
     @Override
-    public void connected(MqttVersion version, int maximumPacketSize, int keepAliveSeconds) {}
+    public void maximumPacketSize(int bytes) {}
+
+    @Override
+    public void connected(MqttVersion version, int keepAliveSeconds) {}
 
     @Override
     public void close() {
