@@ -57,7 +57,7 @@ final class DeliveryGate implements PacketSink {
         }
         Message shown = Mounting.unmounted(context.mountpoint, publication.message());
         if (shown == null) {
-            return Outcome.DROPPED;
+            return Outcome.REFUSED;
         }
         if (!intercepted) {
             return context.link.publish(publication.rewritten(shown), qos, retain, subscriptionIds, packetId, dup);
