@@ -133,7 +133,7 @@ final class DeliveryGate implements PacketSink {
             return lease.snapshot().delivery().hole() != null
                     ? null
                     : lease.snapshot().delivery().applyBlocking(context.client(), message);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // such as that no thread can be had
             LOG.error("Judging a delivery failed; the message is not sent", e);
             return Verdict.drop();
         }

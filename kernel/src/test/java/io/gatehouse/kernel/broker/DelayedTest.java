@@ -266,4 +266,18 @@ class DelayedTest {
         assertThat(broker.connect(connect5("deep", true, 0, will)).connAck().reason())
                 .isEqualTo(ReasonCode.SUCCESS);
     }
+
+    @Test
+    void oneThatCannotBeJudgedKeepsNoOtherFromComing() {
+        watch();
+        publish("$delayed/1/a", "lost");
+        publish("$delayed/2/a", "next");
+        broker.plugins.failing(1);
+
+        broker.advance(Duration.ofSeconds(1));
+        broker.until(() -> broker.statistics().publishesRefused() == 1);
+        broker.advance(Duration.ofSeconds(1));
+
+        assertGets("a=next");
+    }
 }
