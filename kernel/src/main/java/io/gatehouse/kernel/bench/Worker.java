@@ -85,21 +85,25 @@ final class Worker {
     }
 
     /**
-     * Everybody begins to publish.
+     * Messages may come from now on, as soon as another worker is told to {@link #publish}.
      *
      * @param everybody the publishers of all workers, by number
      */
-    void publish(List<Publisher> everybody, Agenda agenda) {
+    void expect(List<Publisher> everybody, Agenda agenda) {
         allPublishers = everybody;
         latencies.measure(agenda.measureFrom(), agenda.measureUntil());
+    }
+
+    /** Everybody begins to publish; all workers {@link #expect} it. */
+    void publish(Agenda agenda) {
         long now = now();
         publishers.forEach(publisher -> {
-            publisher.begin(agenda.pace(publisher.number(), everybody.size()), now);
+            publisher.begin(agenda.pace(publisher.number(), allPublishers.size()), now);
             publisher.pumpSoon();
         });
         PacedSchedule schedule = agenda.schedule();
         if (schedule != null && !publishers.isEmpty()) {
-            turns = new Turns(schedule, publishers, everybody.size());
+            turns = new Turns(schedule, publishers, allPublishers.size());
             tick();
         }
     }

@@ -83,7 +83,8 @@ final class Workforce implements AutoCloseable {
 
     void publish(Agenda agenda) {
         List<Publisher> everybody = List.copyOf(publishers);
-        tell(worker -> worker.publish(everybody, agenda));
+        tell(worker -> worker.expect(everybody, agenda)); // what one publishes, another may get at once
+        tell(worker -> worker.publish(agenda));
     }
 
     void listen(long from) {

@@ -15,6 +15,7 @@ final class BoundCounters {
     final LongAdder retainedRefused = new LongAdder();
     final LongAdder publishersHeld = new LongAdder();
     final LongAdder publishesRefused = new LongAdder();
+    final LongAdder proxyHeadersRefused = new LongAdder();
 
     BoundsReport report(MemoryPressure memory) {
         return new BoundsReport(
@@ -25,6 +26,7 @@ final class BoundCounters {
                 retainedRefused.sum(),
                 publishersHeld.sum(),
                 publishesRefused.sum(),
+                proxyHeadersRefused.sum(),
                 memory.level().name().toLowerCase(Locale.ROOT));
     }
 }

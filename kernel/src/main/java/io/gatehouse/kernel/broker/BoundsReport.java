@@ -13,6 +13,7 @@ import java.util.Map;
  * @param retainedRefused retained messages that were not kept because there was no room
  * @param publishersHeld times that reading from a publisher paused because lanes or the memory were behind
  * @param publishesRefused messages of publishers that were refused because of the memory
+ * @param proxyHeadersRefused connections that were closed because their PROXY header was malformed, late, or not from a trusted proxy
  * @param memory {@code normal}, {@code tight} or {@code full}
  */
 public record BoundsReport(
@@ -23,6 +24,7 @@ public record BoundsReport(
         long retainedRefused,
         long publishersHeld,
         long publishesRefused,
+        long proxyHeadersRefused,
         String memory) {
     public BoundsReport {
         dropped = Map.copyOf(dropped);

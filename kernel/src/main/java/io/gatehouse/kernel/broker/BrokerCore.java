@@ -46,9 +46,19 @@ public record BrokerCore(
             Durability durability,
             MemoryPressure memory,
             LongSupplier clock) {
-        Guard guard = new Guard(
-                () -> settings.config().guard(), Bans.inMemory(), lanes.all().size());
-        return wire(lanes, plugins, revocation, settings, durability, memory, clock, guard);
+        return wire(lanes, plugins, revocation, settings, durability, memory, clock, Bans.inMemory());
+    }
+
+    /** Wires the core for these lanes, with what it holds in memory, on the system's clock. */
+    public static BrokerCore wire(
+            Lanes lanes,
+            Plugins plugins,
+            LiveRevocation revocation,
+            Settings settings,
+            MemoryPressure memory,
+            Bans bans) {
+        return wire(
+                lanes, plugins, revocation, settings, Durability.IN_MEMORY, memory, System::currentTimeMillis, bans);
     }
 
     /**
@@ -64,7 +74,9 @@ public record BrokerCore(
             Durability durability,
             MemoryPressure memory,
             LongSupplier clock,
-            Guard guard) {
+            Bans bans) {
+        Guard guard =
+                new Guard(() -> settings.config().guard(), bans, lanes.all().size());
         Counters counters = new Counters();
         EventRelay events = new EventRelay(plugins);
         RetainedStore retained = new DividedRetainedStore(retained(settings, memory, clock));
@@ -114,6 +126,7 @@ public record BrokerCore(
                 new DisconnectHandler(settings),
                 lifecycle,
                 new SlowConsumers(counters.bounds, settings),
+                counters.bounds,
                 guard);
         BrokerFacade facade =
                 new BrokerFacade(lanes, publisher, clients, registry, retained, counters, plugins, settings, memory);

@@ -18,6 +18,7 @@ import io.gatehouse.kernel.packet.SubAck;
 import io.gatehouse.kernel.packet.Subscribe;
 import io.gatehouse.kernel.packet.UnsubAck;
 import io.gatehouse.kernel.packet.Unsubscribe;
+import io.gatehouse.kernel.session.AnyThread;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.ReasonCode;
@@ -37,6 +38,7 @@ public final class PacketDispatcher {
     private final SessionLifecycle lifecycle;
     private final Guard guard;
     private final SlowConsumers slowConsumers;
+    private final BoundCounters counters;
 
     PacketDispatcher(
             ConnectHandler connects,
@@ -47,6 +49,7 @@ public final class PacketDispatcher {
             DisconnectHandler disconnects,
             SessionLifecycle lifecycle,
             SlowConsumers slowConsumers,
+            BoundCounters counters,
             Guard guard) {
         this.connects = connects;
         this.auths = auths;
@@ -56,12 +59,19 @@ public final class PacketDispatcher {
         this.disconnects = disconnects;
         this.lifecycle = lifecycle;
         this.slowConsumers = slowConsumers;
+        this.counters = counters;
         this.guard = guard;
     }
 
     /** Who decides, before anything is read, whether a connection may stay, and measures what comes over it. */
     public Guard guard() {
         return guard;
+    }
+
+    /** A connection is closed because it did not begin with a PROXY header as its listener demands, from one who may send it. */
+    @AnyThread
+    public void proxyHeaderRefused() {
+        counters.proxyHeadersRefused.increment();
     }
 
     /** A connection has been opened. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code gatehouse ban list}: who may not connect. */
 @Command(name = "list", description = "Lists the bans in force, those of operators first, then those of flapping.")
@@ -17,17 +16,7 @@ final class BanListCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private HomeOptions home = new HomeOptions();
-
-    @Mixin
-    private OutputOption output = new OutputOption();
-
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = "At most this many, 1 to 200,000. Default: ${DEFAULT-VALUE}")
-    private int limit;
+    private ListOptions list = new ListOptions();
 
     BanListCommand(Shell shell) {
         this.shell = shell;
@@ -35,17 +24,8 @@ final class BanListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliFailure {
-        ControlAnswer.Bans answer = new BrokerConnection(home.data(shell.environment()))
-                .ask(new ControlRequest.Bans(limit), ControlAnswer.Bans.class);
-        output.print(
-                shell,
-                answer.bans(),
-                () -> Plain.table(
-                        HEAD, answer.bans().stream().map(BanListCommand::row).toList()));
-        if (answer.truncated()) {
-            shell.err().println("gatehouse: there are more bans: raise --limit");
-            shell.err().flush();
-        }
+        ControlAnswer.Bans answer = list.ask(shell, new ControlRequest.Bans(list.limit()), ControlAnswer.Bans.class);
+        list.print(shell, "bans", answer.bans(), answer.truncated(), HEAD, BanListCommand::row);
         return ExitCode.OK.code();
     }
 

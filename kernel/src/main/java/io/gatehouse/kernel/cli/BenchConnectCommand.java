@@ -5,7 +5,6 @@ import io.gatehouse.kernel.bench.Mode;
 import io.gatehouse.sdk.mqtt.Payload;
 import io.gatehouse.sdk.mqtt.Qos;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,10 +19,7 @@ final class BenchConnectCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private BenchClientOptions clients = new BenchClientOptions();
-
-    @Mixin
-    private BenchOutputOptions output = new BenchOutputOptions();
+    private BenchOptions bench = new BenchOptions();
 
     @Option(
             names = {"-c", "--count"},
@@ -52,19 +48,17 @@ final class BenchConnectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliFailure {
-        int idle = (int) Bounds.within("--count", count, 1, BenchClientOptions.MOST_CLIENTS);
+        BenchClientOptions clients = bench.clients();
+        int idle = BenchOptions.count("--count", count);
         BenchPlan.Crew crew = clients.crew(idle, 0, 0, rate != null ? rate : clients.connectRate(), (int)
                 Bounds.within("--window", window, 1, MOST_CONNECTING));
-        Optional<Duration> hold = BenchTime.duration(duration);
         BenchPlan.Traffic nothing =
                 new BenchPlan.Traffic("", null, null, Qos.AT_MOST_ONCE, false, Payload.EMPTY, 0, 1, Long.MAX_VALUE);
-        return new BenchRunner(shell, output)
-                .run(new BenchPlan(
-                        Mode.CONNECT,
-                        clients.target(),
-                        clients.identity(shell),
-                        crew,
-                        nothing,
-                        new BenchPlan.Timing(Duration.ZERO, hold, Duration.ZERO, output.interval())));
+        return bench.run(
+                shell,
+                Mode.CONNECT,
+                crew,
+                nothing,
+                new BenchPlan.Timing(Duration.ZERO, BenchTime.duration(duration), Duration.ZERO, bench.interval()));
     }
 }

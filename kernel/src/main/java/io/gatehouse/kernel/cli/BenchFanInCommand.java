@@ -1,6 +1,5 @@
 package io.gatehouse.kernel.cli;
 
-import io.gatehouse.kernel.bench.BenchPlan;
 import io.gatehouse.kernel.bench.Mode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,16 +12,10 @@ final class BenchFanInCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private BenchClientOptions clients = new BenchClientOptions();
-
-    @Mixin
-    private BenchMessageOptions messages = new BenchMessageOptions();
+    private BenchOptions bench = new BenchOptions();
 
     @Mixin
     private BenchFanOptions fan = new BenchFanOptions();
-
-    @Mixin
-    private BenchOutputOptions output = new BenchOutputOptions();
 
     @Option(
             names = {"-c", "--count"},
@@ -39,15 +32,13 @@ final class BenchFanInCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliFailure {
-        int publishers = (int) Bounds.within("--count", count, 1, BenchClientOptions.MOST_CLIENTS);
-        int receivers = (int) Bounds.within("--subscribers", subscribers, 1, BenchClientOptions.MOST_CLIENTS);
-        return new BenchRunner(shell, output)
-                .run(new BenchPlan(
-                        Mode.FAN_IN,
-                        clients.target(),
-                        clients.identity(shell),
-                        clients.crew(0, publishers, receivers),
-                        messages.traffic("bench/fan-in/%i", true, fan.filter(), fan.group()),
-                        messages.timing(output)));
+        int publishers = BenchOptions.count("--count", count);
+        int receivers = BenchOptions.count("--subscribers", subscribers);
+        return bench.run(
+                shell,
+                Mode.FAN_IN,
+                bench.clients().crew(0, publishers, receivers),
+                fan.traffic("bench/fan-in/%i"),
+                fan.timing(bench.interval()));
     }
 }

@@ -1,6 +1,5 @@
 package io.gatehouse.kernel.cli;
 
-import io.gatehouse.kernel.bench.BenchPlan;
 import io.gatehouse.kernel.bench.Mode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,16 +14,10 @@ final class BenchFanOutCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private BenchClientOptions clients = new BenchClientOptions();
-
-    @Mixin
-    private BenchMessageOptions messages = new BenchMessageOptions();
+    private BenchOptions bench = new BenchOptions();
 
     @Mixin
     private BenchFanOptions fan = new BenchFanOptions();
-
-    @Mixin
-    private BenchOutputOptions output = new BenchOutputOptions();
 
     @Option(
             names = {"-c", "--count"},
@@ -41,15 +34,13 @@ final class BenchFanOutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliFailure {
-        int receivers = (int) Bounds.within("--count", count, 1, BenchClientOptions.MOST_CLIENTS);
-        int senders = (int) Bounds.within("--publishers", publishers, 1, BenchClientOptions.MOST_CLIENTS);
-        return new BenchRunner(shell, output)
-                .run(new BenchPlan(
-                        Mode.FAN_OUT,
-                        clients.target(),
-                        clients.identity(shell),
-                        clients.crew(0, senders, receivers),
-                        messages.traffic("bench/fan-out", true, fan.filter(), fan.group()),
-                        messages.timing(output)));
+        int receivers = BenchOptions.count("--count", count);
+        int senders = BenchOptions.count("--publishers", publishers);
+        return bench.run(
+                shell,
+                Mode.FAN_OUT,
+                bench.clients().crew(0, senders, receivers),
+                fan.traffic("bench/fan-out"),
+                fan.timing(bench.interval()));
     }
 }

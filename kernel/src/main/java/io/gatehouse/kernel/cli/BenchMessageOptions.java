@@ -147,7 +147,7 @@ final class BenchMessageOptions {
         }
     }
 
-    BenchPlan.Timing timing(BenchOutputOptions output) throws CliFailure {
+    BenchPlan.Timing timing(Duration interval) throws CliFailure {
         Optional<Duration> time = BenchTime.duration(duration);
         if (time.isEmpty() && messages == null) {
             time = Optional.of(USUAL_DURATION);
@@ -157,6 +157,6 @@ final class BenchMessageOptions {
                 Bounds.time("--warm-up", warmUp != null ? warmUp : usualWarmUp, Duration.ZERO, LONGEST_WARM_UP),
                 time,
                 Bounds.time("--drain", drain, Duration.ZERO, LONGEST_DRAIN),
-                output.interval());
+                interval);
     }
 }

@@ -13,13 +13,10 @@ final class BenchPairsCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private BenchClientOptions clients = new BenchClientOptions();
+    private BenchOptions bench = new BenchOptions();
 
     @Mixin
     private BenchMessageOptions messages = new BenchMessageOptions();
-
-    @Mixin
-    private BenchOutputOptions output = new BenchOutputOptions();
 
     @Option(
             names = {"-c", "--count"},
@@ -40,13 +37,7 @@ final class BenchPairsCommand implements Callable<Integer> {
                     ExitCode.USAGE,
                     "--topic needs %i or %c, so that each pair has its own: or use `gatehouse bench fan-in`");
         }
-        return new BenchRunner(shell, output)
-                .run(new BenchPlan(
-                        Mode.PAIRS,
-                        clients.target(),
-                        clients.identity(shell),
-                        clients.crew(0, pairs, pairs),
-                        traffic,
-                        messages.timing(output)));
+        return bench.run(
+                shell, Mode.PAIRS, bench.clients().crew(0, pairs, pairs), traffic, messages.timing(bench.interval()));
     }
 }

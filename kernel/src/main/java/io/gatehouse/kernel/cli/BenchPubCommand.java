@@ -1,6 +1,5 @@
 package io.gatehouse.kernel.cli;
 
-import io.gatehouse.kernel.bench.BenchPlan;
 import io.gatehouse.kernel.bench.Mode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,13 +12,10 @@ final class BenchPubCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private BenchClientOptions clients = new BenchClientOptions();
+    private BenchOptions bench = new BenchOptions();
 
     @Mixin
     private BenchMessageOptions messages = new BenchMessageOptions();
-
-    @Mixin
-    private BenchOutputOptions output = new BenchOutputOptions();
 
     @Option(
             names = {"-c", "--count"},
@@ -33,14 +29,12 @@ final class BenchPubCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliFailure {
-        int publishers = (int) Bounds.within("--count", count, 1, BenchClientOptions.MOST_CLIENTS);
-        return new BenchRunner(shell, output)
-                .run(new BenchPlan(
-                        Mode.PUB,
-                        clients.target(),
-                        clients.identity(shell),
-                        clients.crew(0, publishers, 0),
-                        messages.traffic("bench/pub/%i", false, null, null),
-                        messages.timing(output)));
+        int publishers = BenchOptions.count("--count", count);
+        return bench.run(
+                shell,
+                Mode.PUB,
+                bench.clients().crew(0, publishers, 0),
+                messages.traffic("bench/pub/%i", false, null, null),
+                messages.timing(bench.interval()));
     }
 }

@@ -18,10 +18,7 @@ final class BenchSubCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private BenchClientOptions clients = new BenchClientOptions();
-
-    @Mixin
-    private BenchOutputOptions output = new BenchOutputOptions();
+    private BenchOptions bench = new BenchOptions();
 
     @Option(
             names = {"-c", "--count"},
@@ -67,7 +64,7 @@ final class BenchSubCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliFailure {
-        int subscribers = (int) Bounds.within("--count", count, 1, BenchClientOptions.MOST_CLIENTS);
+        int subscribers = BenchOptions.count("--count", count);
         BenchPlan.Traffic traffic = new BenchPlan.Traffic(
                 "",
                 filter,
@@ -78,14 +75,11 @@ final class BenchSubCommand implements Callable<Integer> {
                 0,
                 1,
                 messages == null ? Long.MAX_VALUE : Bounds.within("--messages", messages, 1, BenchTime.MOST_MESSAGES));
-        return new BenchRunner(shell, output)
-                .run(new BenchPlan(
-                        Mode.SUB,
-                        clients.target(),
-                        clients.identity(shell),
-                        clients.crew(0, 0, subscribers),
-                        traffic,
-                        new BenchPlan.Timing(
-                                Duration.ZERO, BenchTime.duration(duration), Duration.ZERO, output.interval())));
+        return bench.run(
+                shell,
+                Mode.SUB,
+                bench.clients().crew(0, 0, subscribers),
+                traffic,
+                new BenchPlan.Timing(Duration.ZERO, BenchTime.duration(duration), Duration.ZERO, bench.interval()));
     }
 }

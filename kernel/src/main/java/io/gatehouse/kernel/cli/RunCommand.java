@@ -2,6 +2,7 @@ package io.gatehouse.kernel.cli;
 
 import io.gatehouse.kernel.main.Gatehouse;
 import io.gatehouse.kernel.main.StartFailure;
+import io.gatehouse.kernel.warmup.WarmUp;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +25,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Stops when the process that started this one ends, as the child of a build tool should.")
     private boolean stopWithParent;
 
+    @Option(
+            names = "--no-warm-up",
+            description =
+                    "Does without the few seconds of work in the background, at half a processor, after which the first"
+                            + " clients are served as fast as all later ones.")
+    private boolean cold;
+
     RunCommand(Shell shell) {
         this.shell = shell;
     }
@@ -35,12 +43,22 @@ final class RunCommand implements Callable<Integer> {
             if (stopWithParent) {
                 ProcessHandle.current().parent().ifPresent(parent -> stopWith(parent, gatehouse));
             }
-            gatehouse.awaitStop();
+            warmUp(gatehouse);
             return ExitCode.OK.code();
         } catch (StartFailure failure) {
             failure.sentences().forEach(sentence -> shell.err().println("gatehouse: " + sentence));
             shell.err().flush();
             return failure.exitCode();
+        }
+    }
+
+    private void warmUp(Gatehouse gatehouse) throws InterruptedException {
+        if (cold) {
+            gatehouse.awaitStop();
+            return;
+        }
+        try (WarmUp _ = new WarmUp().start()) {
+            gatehouse.awaitStop();
         }
     }
 

@@ -85,6 +85,7 @@ final class StatusCommand implements Callable<Integer> {
         slow.put("disconnected with a full queue", bounds.overflowed());
         add(lines, "slow clients  ", slow);
         add(lines, "publishers    ", Map.of("pauses", bounds.publishersHeld()));
+        add(lines, "PROXY headers ", Map.of("refused", bounds.proxyHeadersRefused()));
         return lines;
     }
 

@@ -1,9 +1,9 @@
 package io.gatehouse.kernel.config;
 
+import io.gatehouse.kernel.regex.BoundedRegex;
 import io.gatehouse.kernel.topic.NameTemplate;
 import io.gatehouse.kernel.topic.RewriteRule;
 import io.gatehouse.kernel.topic.RewriteRules;
-import io.gatehouse.kernel.topic.TopicRegex;
 import io.gatehouse.sdk.mqtt.TopicFilters;
 import java.util.List;
 
@@ -16,8 +16,8 @@ final class RewriteList {
             new SectionList.Field<>("action", new ChoiceType(List.of("publish", "subscribe", "all")), "all");
     private static final SectionList.Field<String> SOURCE =
             new SectionList.Field<>("source", new TextType(LONGEST, "a topic filter"), null);
-    private static final SectionList.Field<String> PATTERN =
-            new SectionList.Field<>("pattern", new TextType(TopicRegex.MAX_LENGTH, "a regular expression"), null);
+    private static final SectionList.Field<String> PATTERN = new SectionList.Field<>(
+            "pattern", new TextType(RewriteRule.PATTERN_BOUNDS.length(), "a regular expression"), null);
     private static final SectionList.Field<String> REPLACEMENT =
             new SectionList.Field<>("replacement", new TextType(LONGEST, "the new topic"), null);
 
@@ -38,9 +38,9 @@ final class RewriteList {
         if (!TopicFilters.isValidFilter(source)) {
             return bad(SOURCE, "must be a topic filter, where + and # fill a level, not " + Found.text(source));
         }
-        TopicRegex pattern;
+        BoundedRegex pattern;
         try {
-            pattern = TopicRegex.compile(values.get(PATTERN));
+            pattern = BoundedRegex.compile(values.get(PATTERN), RewriteRule.PATTERN_BOUNDS);
         } catch (IllegalArgumentException e) {
             return bad(PATTERN, String.valueOf(e.getMessage()));
         }

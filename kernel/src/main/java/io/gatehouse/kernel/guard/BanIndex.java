@@ -2,6 +2,7 @@ package io.gatehouse.kernel.guard;
 
 import io.gatehouse.kernel.config.Cidr;
 import io.gatehouse.kernel.config.IpLiterals;
+import io.gatehouse.kernel.regex.BoundedRegex;
 import io.gatehouse.kernel.session.AnyThread;
 import io.gatehouse.sdk.mqtt.Client;
 import java.net.InetAddress;
@@ -27,7 +28,7 @@ final class BanIndex {
 
     private record Network(Cidr block, Ban ban) {}
 
-    private record Names(NamePattern pattern, Ban ban) {}
+    private record Names(BoundedRegex pattern, Ban ban) {}
 
     /** An index of bans whose values are right. */
     BanIndex(Collection<Ban> bans, InstantSource clock) {
@@ -40,8 +41,8 @@ final class BanIndex {
         switch (ban.kind()) {
             case CLIENT_ID -> clientIds.put(ban.value(), ban);
             case USERNAME -> usernames.put(ban.value(), ban);
-            case CLIENT_ID_RE -> clientIdPatterns.add(new Names(NamePattern.compile(ban.value()), ban));
-            case USERNAME_RE -> usernamePatterns.add(new Names(NamePattern.compile(ban.value()), ban));
+            case CLIENT_ID_RE -> clientIdPatterns.add(new Names(BanRules.expression(ban.value()), ban));
+            case USERNAME_RE -> usernamePatterns.add(new Names(BanRules.expression(ban.value()), ban));
             case ADDRESS -> {
                 Cidr block = Cidr.parse(ban.value()).orElseThrow();
                 if (BanRules.isOneAddress(block)) {
@@ -88,9 +89,11 @@ final class BanIndex {
                 || (username != null && (counts(usernames.get(username)) || isFound(usernamePatterns, username)));
     }
 
+    /** A name that is too long to be searched counts as if something was found: better one too many. */
     private boolean isFound(List<Names> patterns, String name) {
+        boolean tooLong = !BoundedRegex.canSearch(name);
         for (Names names : patterns) {
-            if (counts(names.ban()) && names.pattern().isFoundIn(name)) {
+            if (counts(names.ban()) && (tooLong || names.pattern().isFoundIn(name))) {
                 return true;
             }
         }

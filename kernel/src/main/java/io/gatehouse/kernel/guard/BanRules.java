@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.guard;
 
 import io.gatehouse.kernel.config.Cidr;
+import io.gatehouse.kernel.regex.BoundedRegex;
 import java.net.Inet4Address;
 import java.util.Collection;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class BanRules {
     /** Of all expressions together, in instructions: every client is looked at with all of them, on its lane. */
     static final int LARGEST_PROGRAMS = 2_000;
 
+    private static final BoundedRegex.Bounds EXPRESSION = new BoundedRegex.Bounds(256, 500);
     private static final int V4_BITS = 32;
     private static final int V6_BITS = 128;
 
@@ -33,7 +35,7 @@ final class BanRules {
         return switch (kind) {
             case CLIENT_ID, USERNAME -> value;
             case CLIENT_ID_RE, USERNAME_RE -> {
-                NamePattern.compile(value);
+                expression(value);
                 yield value;
             }
             case ADDRESS -> text(block(value));
@@ -46,6 +48,19 @@ final class BanRules {
         return Cidr.parse(value)
                 .orElseThrow(() -> new IllegalArgumentException("\"" + value
                         + "\" is no address such as 192.0.2.7 and no block such as 192.0.2.0/24 or 2001:db8::/32"));
+    }
+
+    /**
+     * Compiled to be searched in names.
+     *
+     * @throws IllegalArgumentException with a sentence on what is wrong with it
+     */
+    static BoundedRegex expression(String value) {
+        try {
+            return BoundedRegex.compile(value, EXPRESSION);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the expression " + e.getMessage(), e);
+        }
     }
 
     private static String text(Cidr block) {
@@ -66,7 +81,7 @@ final class BanRules {
         }
         long programs = bans.stream()
                 .filter(ban -> ban.kind() == BanKind.CLIENT_ID_RE || ban.kind() == BanKind.USERNAME_RE)
-                .mapToLong(ban -> NamePattern.compile(ban.value()).size())
+                .mapToLong(ban -> expression(ban.value()).size())
                 .sum();
         return programs > LARGEST_PROGRAMS
                 ? Optional.of(

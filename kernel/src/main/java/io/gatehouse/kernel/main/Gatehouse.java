@@ -23,7 +23,6 @@ import io.gatehouse.kernel.plugin.PluginAdministration;
 import io.gatehouse.kernel.plugin.PluginHost;
 import io.gatehouse.kernel.plugin.PluginHostException;
 import io.gatehouse.kernel.security.LiveRevocation;
-import io.gatehouse.kernel.store.Durability;
 import io.gatehouse.kernel.transport.DirectMemory;
 import io.gatehouse.kernel.transport.EventLoops;
 import io.gatehouse.kernel.transport.Listeners;
@@ -126,17 +125,8 @@ public final class Gatehouse implements AutoCloseable {
         HeapGauge heap = new HeapGauge(waiting);
         MemoryGuard memory = new MemoryGuard(
                 () -> settings.config().bounds().memoryCeiling(), List.of(heap, new DirectMemory()), waiting);
-        this.guard = new Guard(
-                () -> settings.config().guard(), bans, loops.lanes().all().size());
-        BrokerCore core = BrokerCore.wire(
-                loops.lanes(),
-                plugins,
-                revocation,
-                settings,
-                Durability.IN_MEMORY,
-                memory.start(),
-                System::currentTimeMillis,
-                guard);
+        BrokerCore core = BrokerCore.wire(loops.lanes(), plugins, revocation, settings, memory.start(), bans);
+        this.guard = core.dispatcher().guard();
         this.broker = core.broker();
         this.systemTopics = core.systemTopics();
         this.bounds = core.bounds();

@@ -1,10 +1,12 @@
 package io.gatehouse.kernel.session;
 
+import io.gatehouse.kernel.config.QueueOverflow;
 import io.gatehouse.kernel.memory.MemoryPressure;
 import io.gatehouse.kernel.store.Publication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +56,22 @@ final class DeliveryQueue {
         return size() < limits.maxQueue() && bytes + bytes(delivery) <= limits.maxQueueBytes();
     }
 
-    /** False when there would be no room even if nothing else waited. */
-    static boolean couldHold(Delivery delivery, SessionLimits limits) {
-        return limits.maxQueue() > 0 && bytes(delivery) <= limits.maxQueueBytes();
+    /**
+     * Tries to make room for a delivery for which there is none: what has expired goes first, then the oldest if the limits say so.
+     *
+     * @param dropped told of each that goes
+     * @return false when there is no room
+     */
+    boolean makeRoomFor(
+            Delivery delivery, SessionLimits limits, long nowMillis, BiConsumer<Delivery, DropReason> dropped) {
+        removeExpired(nowMillis, expired -> dropped.accept(expired, DropReason.EXPIRED));
+        // For one that would not fit even an empty queue nothing else is dropped.
+        if (limits.overflow() == QueueOverflow.DROP_OLDEST && bytes(delivery) <= limits.maxQueueBytes()) {
+            while (!isEmpty() && !hasRoomFor(delivery, limits)) {
+                dropped.accept(remove(), DropReason.QUEUE_FULL);
+            }
+        }
+        return hasRoomFor(delivery, limits);
     }
 
     void add(Delivery delivery) {
@@ -89,7 +104,7 @@ final class DeliveryQueue {
     }
 
     /** Removes what has expired, wherever it stands. Costs nothing as long as nothing can have expired. */
-    void removeExpired(long nowMillis, Consumer<Delivery> removed) {
+    private void removeExpired(long nowMillis, Consumer<Delivery> removed) {
         if (nowMillis < nextExpiry) {
             return;
         }

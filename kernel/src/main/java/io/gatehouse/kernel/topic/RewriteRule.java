@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.topic;
 
+import io.gatehouse.kernel.regex.BoundedRegex;
 import io.gatehouse.sdk.mqtt.TopicFilters;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param pattern only names in which it is found are rewritten
  * @param replacement the whole new name
  */
-public record RewriteRule(String source, TopicRegex pattern, NameTemplate replacement) {
+public record RewriteRule(String source, BoundedRegex pattern, NameTemplate replacement) {
+    /** What a pattern may be. */
+    public static final BoundedRegex.Bounds PATTERN_BOUNDS = new BoundedRegex.Bounds(512, 1_000);
+
     /** What one rule after the other makes of a name; null when one of them cannot be followed. */
     public static @Nullable String rewrite(
             List<RewriteRule> rules, String name, String clientId, @Nullable String username) {
@@ -32,7 +36,7 @@ public record RewriteRule(String source, TopicRegex pattern, NameTemplate replac
         if (!TopicFilters.covers(source, name)) {
             return name;
         }
-        if (!pattern.canSearch(name)) {
+        if (!BoundedRegex.canSearch(name)) {
             return null;
         }
         IntFunction<String> groups = pattern.find(name);

@@ -19,7 +19,7 @@ final class DeadlineWheel {
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final EventLoopLane lane;
-    private final @Nullable Entry[] slots = new Entry[SLOTS];
+    private final @Nullable Patience[] slots = new Patience[SLOTS];
     private int size;
     private boolean ticking;
     private long second;
@@ -28,22 +28,10 @@ final class DeadlineWheel {
         this.lane = lane;
     }
 
-    /** A connection's place in the wheel. */
-    static final class Entry {
-        private final Connection connection;
-        private @Nullable Entry before;
-        private @Nullable Entry after;
-        private int slot = -1;
-
-        Entry(Connection connection) {
-            this.connection = connection;
-        }
-    }
-
     /** Watches a connection, or looks at its deadline anew. */
-    void watch(Entry entry) {
-        unwatch(entry);
-        place(entry);
+    void watch(Patience patience) {
+        unwatch(patience);
+        place(patience);
         if (!ticking) {
             ticking = true;
             second = now();
@@ -52,43 +40,43 @@ final class DeadlineWheel {
     }
 
     /** Forgets a connection that is closed, goes to another lane, or has no deadline. */
-    void unwatch(Entry entry) {
-        if (entry.slot < 0) {
+    void unwatch(Patience patience) {
+        if (patience.slot < 0) {
             return;
         }
-        if (entry.before == null) {
-            slots[entry.slot] = entry.after;
+        if (patience.before == null) {
+            slots[patience.slot] = patience.after;
         } else {
-            entry.before.after = entry.after;
+            patience.before.after = patience.after;
         }
-        if (entry.after != null) {
-            entry.after.before = entry.before;
+        if (patience.after != null) {
+            patience.after.before = patience.before;
         }
-        entry.before = null;
-        entry.after = null;
-        entry.slot = -1;
+        patience.before = null;
+        patience.after = null;
+        patience.slot = -1;
         size--;
     }
 
-    private void place(Entry entry) {
-        long due = Math.max(now() + 1, Math.min(entry.connection.deadlineSecond(), now() + SLOTS - 1));
-        entry.slot = slot(due);
-        entry.after = slots[entry.slot];
-        if (entry.after != null) {
-            entry.after.before = entry;
+    private void place(Patience patience) {
+        long due = Math.max(now() + 1, Math.min(patience.deadlineSecond(), now() + SLOTS - 1));
+        patience.slot = slot(due);
+        patience.after = slots[patience.slot];
+        if (patience.after != null) {
+            patience.after.before = patience;
         }
-        slots[entry.slot] = entry;
+        slots[patience.slot] = patience;
         size++;
     }
 
     private void tick() {
         try {
             for (long now = now(); second <= now; second++) {
-                Entry next = slots[slot(second)];
+                Patience next = slots[slot(second)];
                 while (next != null) {
-                    Entry entry = next;
-                    next = entry.after;
-                    lookSafely(entry);
+                    Patience patience = next;
+                    next = patience.after;
+                    lookSafely(patience);
                 }
             }
         } finally { // or nobody would be watched any more
@@ -100,20 +88,20 @@ final class DeadlineWheel {
     }
 
     /** One connection that goes wrong must not keep the others from being watched. */
-    private void lookSafely(Entry entry) {
+    private void lookSafely(Patience patience) {
         try {
-            look(entry);
+            look(patience);
         } catch (RuntimeException e) {
             LOG.error("A connection could not be ended in time", e);
         }
     }
 
-    private void look(Entry entry) {
-        unwatch(entry);
-        if (entry.connection.deadlineSecond() <= now()) {
-            entry.connection.deadlinePassed();
+    private void look(Patience patience) {
+        unwatch(patience);
+        if (patience.deadlineSecond() <= now()) {
+            patience.isOver();
         } else {
-            place(entry);
+            place(patience);
         }
     }
 

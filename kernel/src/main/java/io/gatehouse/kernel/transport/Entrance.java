@@ -78,6 +78,7 @@ final class Entrance {
         boolean protocol = config.proxy().protocol();
         if (protocol && !proxy) {
             LOG.debug("{}: {} is no trusted proxy, so the connection is closed", config.name(), sender);
+            dispatcher.proxyHeaderRefused();
             return false;
         }
         return (protocol || !isNamed(proxy) || mayConnect(sender))
@@ -87,7 +88,9 @@ final class Entrance {
     /** Begins to read what {@link #isOpen} permits. */
     void enter() {
         if (config.proxy().protocol()) {
-            channel.pipeline().addLast(new ProxyHeaderHandler(config.proxy().timeout(), this::proxied));
+            channel.pipeline()
+                    .addLast(new ProxyHeaderHandler(
+                            config.proxy().timeout(), this::proxied, dispatcher::proxyHeaderRefused));
         } else {
             go(sender, proxy);
         }

@@ -29,13 +29,17 @@ public final class EventLoops implements AutoCloseable {
     private final Map<EventExecutor, EventLoopLane> byLoop = new HashMap<>();
     private final LaneWatch watch;
 
-    /** Starts the threads. */
+    /** Starts the threads: one for each processor. */
     public EventLoops() {
+        this("lane", Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Starts so many threads of this name. */
+    public EventLoops(String name, int count) {
         boolean epoll = Epoll.isAvailable();
         IoHandlerFactory handler = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         serverChannel = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-        group = new MultiThreadIoEventLoopGroup(
-                Runtime.getRuntime().availableProcessors(), new DefaultThreadFactory("lane"), handler);
+        group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory(name), handler);
         lanes = lanes(group);
         lanes.forEach(lane -> byLoop.put(lane.loop(), lane));
         watch = new LaneWatch(lanes.stream().map(EventLoopLane::slot).toList()).start();

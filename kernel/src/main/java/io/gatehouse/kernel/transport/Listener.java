@@ -124,14 +124,14 @@ final class Listener implements AutoCloseable {
         return where + " cannot be bound: " + cause;
     }
 
-    /** As it is configured now. */
-    ListenerConfig config() {
-        return config.get();
-    }
-
     /** Takes over limits that do not need the listener to be opened again. */
     void config(ListenerConfig replacement) {
         config.set(replacement);
+    }
+
+    /** What is in force. */
+    ListenerConfig config() {
+        return config.get();
     }
 
     boolean listensAt(ListenerConfig other) {

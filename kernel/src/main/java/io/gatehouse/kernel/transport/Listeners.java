@@ -6,18 +6,18 @@ import io.gatehouse.kernel.config.ListenerConfig;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The listeners of the broker: opened, closed and replaced as the configuration says. */
 public final class Listeners implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
-
     private final EventLoops loops;
     private final PacketDispatcher dispatcher;
     private final Settings settings;
@@ -38,7 +38,7 @@ public final class Listeners implements AutoCloseable {
 
     /**
      * Opens what is new, closes what is gone and moves what listens elsewhere from now on; connections stay as they are. A listener that
-     * cannot be opened at its new place stays open at the old one.
+     * cannot be opened at its new place stays at the old one, if there is one.
      *
      * @return one sentence for each listener that could not be opened; the others are open
      */
@@ -49,6 +49,16 @@ public final class Listeners implements AutoCloseable {
             }
         }
         Map<String, ListenerConfig> left = new TreeMap<>(wanted);
+        Map<String, String> problems = openAll(left);
+        Map<String, Listener> inTheWay = inTheWay(left);
+        if (!inTheWay.isEmpty()) {
+            problems = exchange(inTheWay, left);
+        }
+        return List.copyOf(problems.values());
+    }
+
+    /** Opens what can be, and leaves the rest in the map; gives a sentence for each that is left. */
+    private Map<String, String> openAll(Map<String, ListenerConfig> left) {
         Map<String, String> problems = new TreeMap<>();
         int before;
         do { // one may move to the place that another leaves
@@ -56,7 +66,41 @@ public final class Listeners implements AutoCloseable {
             problems.clear();
             left.values().removeIf(config -> open(config, problems));
         } while (!left.isEmpty() && left.size() < before);
-        return List.copyOf(problems.values());
+        return problems;
+    }
+
+    /** Of those that cannot move, the ones that stand where another of them wants to go, or they themselves with another address. */
+    private Map<String, Listener> inTheWay(Map<String, ListenerConfig> left) {
+        Set<Integer> ports = left.values().stream().map(ListenerConfig::port).collect(Collectors.toSet());
+        Map<String, Listener> inTheWay = new TreeMap<>(open);
+        inTheWay.keySet().retainAll(left.keySet());
+        inTheWay.values()
+                .removeIf(listener -> !ports.contains(listener.address().getPort()));
+        return inTheWay;
+    }
+
+    /** All that are in the way leave their places, then each goes where it wants to be, or comes back; the others follow. */
+    private Map<String, String> exchange(Map<String, Listener> inTheWay, Map<String, ListenerConfig> left) {
+        inTheWay.forEach((name, listener) -> {
+            open.remove(name);
+            retire(listener);
+        });
+        Map<String, String> problems = new TreeMap<>();
+        inTheWay.forEach((name, listener) -> {
+            if (!open(Objects.requireNonNull(left.remove(name)), problems)) {
+                problems.merge(name, comeBack(listener.config()), String::concat);
+            }
+        });
+        problems.putAll(openAll(left));
+        return problems;
+    }
+
+    /** How the sentence goes on that says why the listener could not move. */
+    private String comeBack(ListenerConfig before) {
+        String place = before.host() + ":" + before.port();
+        return open(before, new HashMap<>())
+                ? "; it listens at " + place + " as before"
+                : "; it listens nowhere now, for its old place, " + place + ", is taken, too";
     }
 
     /** True when the listener is open as configured; else there is a problem more. */
@@ -67,46 +111,14 @@ public final class Listeners implements AutoCloseable {
             return true;
         }
         try {
-            add(config);
+            Listener opened = Listener.open(config, loops, dispatcher, settings, this::connections);
+            all.add(opened);
+            open.put(config.name(), opened);
             retire(present);
             return true;
         } catch (ListenFailure failure) {
-            if (present != null && present.address().getPort() == config.port() && exchange(present, config)) {
-                return true;
-            }
             problems.put(config.name(), String.valueOf(failure.getMessage()));
             return false;
-        }
-    }
-
-    private void add(ListenerConfig config) throws ListenFailure {
-        Listener opened = Listener.open(config, loops, dispatcher, settings, this::connections);
-        all.add(opened);
-        open.put(config.name(), opened);
-    }
-
-    /**
-     * With the same port the listener may stand in its own way, as 127.0.0.1 does in that of 0.0.0.0: it is closed first, and opened again
-     * where it was if that was not the reason.
-     */
-    private boolean exchange(Listener present, ListenerConfig config) {
-        ListenerConfig before = present.config();
-        open.remove(config.name());
-        retire(present);
-        try {
-            add(config);
-            return true;
-        } catch (ListenFailure failure) {
-            reopen(before);
-            return false;
-        }
-    }
-
-    private void reopen(ListenerConfig before) {
-        try {
-            add(before);
-        } catch (ListenFailure failure) {
-            LOG.error("{} was closed to be opened elsewhere, and cannot be opened again", before.name(), failure);
         }
     }
 

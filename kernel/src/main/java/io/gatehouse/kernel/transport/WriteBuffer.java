@@ -20,6 +20,7 @@ final class WriteBuffer {
     private @Nullable ByteBuf collected;
     private int usualSize = FIRST;
     private int handedOver;
+    private boolean flushDue;
 
     WriteBuffer(Channel channel) {
         this.channel = channel;
@@ -52,15 +53,23 @@ final class WriteBuffer {
         return present;
     }
 
-    /** Hands a full buffer to the channel; to be called after each packet. */
-    void packetWritten() {
+    /**
+     * Hands a full buffer to the channel; to be called after each packet.
+     *
+     * @return true for the first packet since the last {@link #flush()}: the caller sees to it that there will be another
+     */
+    boolean packetWritten() {
         if (collected != null && collected.readableBytes() >= FULL) {
             handOver();
         }
+        boolean first = !flushDue;
+        flushDue = true;
+        return first;
     }
 
     /** Hands over everything and has the channel write it to the network. */
     void flush() {
+        flushDue = false;
         if (collected != null && collected.isReadable()) {
             handOver();
         } else {

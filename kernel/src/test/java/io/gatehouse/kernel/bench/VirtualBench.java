@@ -59,7 +59,9 @@ final class VirtualBench implements AutoCloseable {
         channel.pipeline().addLast(client.attach(channel));
         channel.pipeline().fireChannelActive();
         answer(new ConnAck(false, ReasonCode.SUCCESS, ConnAckProperties.NONE));
-        worker.publish(List.of(publisher), Agenda.of(plan, clock.now()));
+        Agenda agenda = Agenda.of(plan, clock.now());
+        worker.expect(List.of(publisher), agenda);
+        worker.publish(agenda);
     }
 
     static BenchPlan plan(double rate, int window, Duration duration) {

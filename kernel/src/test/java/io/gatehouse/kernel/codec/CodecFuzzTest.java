@@ -3,15 +3,10 @@ package io.gatehouse.kernel.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.Files;
+import io.gatehouse.kernel.fuzz.Corpus;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,19 +19,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class CodecFuzzTest {
 
-    static Stream<Path> corpus() throws IOException, URISyntaxException {
-        URL folder = Objects.requireNonNull(CodecFuzzTest.class.getResource("corpus"));
-        try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
-            return files.sorted().toList().stream();
-        }
+    static Stream<Path> corpus() {
+        return Corpus.files(CodecFuzzTest.class);
     }
 
-    static Stream<byte[]> seeds() throws IOException, URISyntaxException {
-        List<byte[]> seeds = new ArrayList<>();
-        for (Path file : corpus().toList()) {
-            seeds.add(HexText.bytes(Files.readString(file)));
-        }
-        return seeds.stream();
+    static Stream<byte[]> seeds() {
+        return Corpus.inputs(CodecFuzzTest.class);
     }
 
     @MethodSource("seeds")
@@ -46,7 +34,7 @@ class CodecFuzzTest {
     }
 
     @Test
-    void theCorpusIsThere() throws IOException, URISyntaxException {
+    void theCorpusIsThere() {
         List<Path> files = corpus().toList();
         assertThat(files)
                 .hasSizeGreaterThan(20)
@@ -55,8 +43,8 @@ class CodecFuzzTest {
 
     @ParameterizedTest
     @MethodSource("corpus")
-    void replaysTheCorpus(Path file) throws IOException, MalformedPacket {
-        byte[] input = HexText.bytes(Files.readString(file));
+    void replaysTheCorpus(Path file) throws MalformedPacket {
+        byte[] input = Corpus.read(file);
         CodecInvariants.check(input);
         for (int length = 0; length < input.length; length++) {
             CodecInvariants.check(Arrays.copyOf(input, length));

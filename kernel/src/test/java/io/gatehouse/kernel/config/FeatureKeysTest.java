@@ -2,10 +2,10 @@ package io.gatehouse.kernel.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.kernel.regex.BoundedRegex;
 import io.gatehouse.kernel.topic.NameTemplate;
 import io.gatehouse.kernel.topic.RewriteRule;
 import io.gatehouse.kernel.topic.RewriteRules;
-import io.gatehouse.kernel.topic.TopicRegex;
 import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.Subscription;
 import io.gatehouse.sdk.mqtt.Subscription.RetainHandling;
@@ -66,7 +66,7 @@ class FeatureKeysTest {
     }
 
     private static RewriteRule rule(String source, String pattern, String replacement) {
-        TopicRegex regex = TopicRegex.compile(pattern);
+        BoundedRegex regex = BoundedRegex.compile(pattern, RewriteRule.PATTERN_BOUNDS);
         return new RewriteRule(source, regex, NameTemplate.withGroups(replacement, regex.groups()));
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 /** Reports of bounds for those that only show them. */
 public final class BoundsReports {
     /** Nothing has been bounded yet. */
-    public static final BoundsReport NONE = new BoundsReport(Map.of(), 0, 0, 0, 0, 0, 0, "normal");
+    public static final BoundsReport NONE = new BoundsReport(Map.of(), 0, 0, 0, 0, 0, 0, 0, "normal");
 
     private BoundsReports() {}
 }

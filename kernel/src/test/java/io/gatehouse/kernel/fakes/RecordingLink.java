@@ -5,6 +5,7 @@ import io.gatehouse.kernel.packet.Packet;
 import io.gatehouse.kernel.packet.Publish;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.store.Publication;
+import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.Qos;
 import java.net.InetAddress;
@@ -14,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A connection that remembers what was sent through it. */
-public final class RecordingLink implements ClientLink {
+public class RecordingLink implements ClientLink {
     private static final InetSocketAddress PEER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
 
     private final List<Packet> sent = new ArrayList<>();
@@ -23,7 +24,7 @@ public final class RecordingLink implements ClientLink {
     /** What {@link #isWritable()} says. */
     public boolean writable = true;
 
-    /** Messages that are answered with {@link Outcome#DROPPED}. */
+    /** A message with this text is answered with {@link Outcome#DROPPED}; empty for none. */
     public String unsendable = "";
 
     public boolean paused;
@@ -70,6 +71,11 @@ public final class RecordingLink implements ClientLink {
                 .toList();
     }
 
+    /** A message as the client sees it, but for its QoS and its retain flag. */
+    protected Message seen(Publication publication) {
+        return publication.message();
+    }
+
     @Override
     public Outcome publish(
             Publication publication,
@@ -81,10 +87,10 @@ public final class RecordingLink implements ClientLink {
         if (!isWritable()) {
             return Outcome.HELD;
         }
-        if (publication.message().payload().asUtf8().equals(unsendable)) {
+        if (!unsendable.isEmpty() && publication.message().payload().asUtf8().equals(unsendable)) {
             return Outcome.DROPPED;
         }
-        sent.add(new Publish(publication.message().withQos(qos).withRetain(retain), dup, packetId, 0, subscriptionIds));
+        sent.add(new Publish(seen(publication).withQos(qos).withRetain(retain), dup, packetId, 0, subscriptionIds));
         return Outcome.SENT;
     }
 

@@ -5,10 +5,10 @@ import io.gatehouse.kernel.config.DelayedConfig;
 import io.gatehouse.kernel.config.FeaturesConfig;
 import io.gatehouse.kernel.config.SharedStrategy;
 import io.gatehouse.kernel.config.SysConfig;
+import io.gatehouse.kernel.regex.BoundedRegex;
 import io.gatehouse.kernel.topic.NameTemplate;
 import io.gatehouse.kernel.topic.RewriteRule;
 import io.gatehouse.kernel.topic.RewriteRules;
-import io.gatehouse.kernel.topic.TopicRegex;
 import io.gatehouse.sdk.mqtt.Subscription;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class TestFeatures {
     }
 
     public static RewriteRule rule(String source, String pattern, String replacement) {
-        TopicRegex regex = TopicRegex.compile(pattern);
+        BoundedRegex regex = BoundedRegex.compile(pattern, RewriteRule.PATTERN_BOUNDS);
         return new RewriteRule(source, regex, NameTemplate.withGroups(replacement, regex.groups()));
     }
 

@@ -173,7 +173,7 @@ final class Harness {
         ModelLink link = new ModelLink(lanes.all().getFirst(), lanes::now);
         Connection connection = new Connection(link, dispatcher.opened(link));
         dispatcher.packet(connection.context(), packet(action, old, will(reference.sessions.get(action.client()))));
-        lanes.until("CONNACK", () -> link.hasSent(ConnAck.class) || link.closed);
+        lanes.until("CONNACK", () -> !link.sent(ConnAck.class).isEmpty() || link.closed);
         awaitWills();
         if (before != null && takenOver) {
             requireEqual(
@@ -255,7 +255,7 @@ final class Harness {
     private void stall(RefSession session, boolean stalled) {
         Connection connection = connection(session);
         session.stalled = stalled;
-        connection.link().stalled = stalled;
+        connection.link().writable = !stalled;
         if (!stalled) {
             dispatcher.writable(connection.context());
         }

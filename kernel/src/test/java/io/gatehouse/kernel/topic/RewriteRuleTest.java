@@ -1,18 +1,16 @@
 package io.gatehouse.kernel.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
+import io.gatehouse.kernel.regex.BoundedRegex;
 import java.util.List;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RewriteRuleTest {
     private static RewriteRule rule(String source, String pattern, String replacement) {
-        TopicRegex regex = TopicRegex.compile(pattern);
+        BoundedRegex regex = BoundedRegex.compile(pattern, RewriteRule.PATTERN_BOUNDS);
         return new RewriteRule(source, regex, NameTemplate.withGroups(replacement, regex.groups()));
     }
 
@@ -57,33 +55,15 @@ class RewriteRuleTest {
     void cannotBeFollowedForATopicThatIsTooLongToBeSearched() {
         RewriteRule rule = rule("a/#", "x", "y");
 
-        assertThat(rule.rewrite("a/" + "b".repeat(TopicRegex.MAX_TOPIC), "c", null))
+        assertThat(rule.rewrite("a/" + "b".repeat(BoundedRegex.LONGEST_TEXT), "c", null))
                 .isNull();
-        assertThat(rule.rewrite("b/" + "b".repeat(TopicRegex.MAX_TOPIC), "c", null))
+        assertThat(rule.rewrite("b/" + "b".repeat(BoundedRegex.LONGEST_TEXT), "c", null))
                 .startsWith("b/");
-    }
-
-    /** A backtracking engine would need longer than the world is old. */
-    @Test
-    void endsSoonWhateverTheTopic() {
-        RewriteRule rule = rule("#", "^(a+)+$", "x");
-
-        Assertions.assertTimeoutPreemptively(
-                Duration.ofSeconds(30), () -> rule.rewrite("a".repeat(1_000) + "b", "c", null));
     }
 
     @Test
     void takesRepetitionsThatStaySmall() {
         assertThat(rule("#", "^(?:\\d{4}-){2}(x{2,})$", "$1").rewrite("2026-1122-xx", "c", null))
                 .isEqualTo("xx");
-    }
-
-    @Test
-    void refusesExpressionsThatAreTooLarge() {
-        assertThatThrownBy(() -> TopicRegex.compile("((a{1000}){1000}){1000}"))
-                .hasMessageContaining("repeats too much");
-        assertThatThrownBy(() -> TopicRegex.compile("(abcdefgh){1000}")).hasMessageContaining("repeats too much");
-        assertThatThrownBy(() -> TopicRegex.compile("(a{2,1000}){1,1000}")).hasMessageContaining("repeats too much");
-        assertThatThrownBy(() -> TopicRegex.compile("a".repeat(513))).hasMessageContaining("too long");
     }
 }

@@ -99,6 +99,7 @@ class EntranceTest {
         }
 
         assertThat(peer()).isEqualTo(new InetSocketAddress("192.0.2.1", 56324));
+        assertThat(started.core.bounds().get().proxyHeadersRefused()).isZero();
     }
 
     @Test
@@ -141,6 +142,7 @@ class EntranceTest {
                     .isTrue();
         }
         assertThat(started.statistics().connections()).isZero();
+        assertThat(started.core.bounds().get().proxyHeadersRefused()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -150,6 +152,7 @@ class EntranceTest {
         try (WireClient client = started.open()) {
             assertThat(ended(client, header)).isTrue();
         }
+        assertThat(started.core.bounds().get().proxyHeadersRefused()).isEqualTo(1);
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
 
     private final Duration timeout;
     private final Next next;
+    private final Runnable whenRefused;
     private @Nullable ByteBuf arrived;
     private @Nullable Future<?> patience;
 
@@ -36,10 +37,16 @@ public final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
         void arrived(Optional<InetSocketAddress> source);
     }
 
-    /** @param timeout how long the header may take */
-    public ProxyHeaderHandler(Duration timeout, Next next) {
+    /**
+     * A handler for one connection.
+     *
+     * @param timeout how long the header may take
+     * @param whenRefused called when the connection is closed because of its header
+     */
+    public ProxyHeaderHandler(Duration timeout, Next next, Runnable whenRefused) {
         this.timeout = timeout;
         this.next = next;
+        this.whenRefused = whenRefused;
     }
 
     @Override
@@ -55,7 +62,7 @@ public final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
             case ProxyHeader.Malformed malformed -> {
                 bytes.release();
                 LOG.debug("{} sent no PROXY header: {}", ctx.channel().remoteAddress(), malformed.reason());
-                ctx.close();
+                refuse(ctx);
             }
             case ProxyHeader.Source source -> goOn(ctx, Optional.of(source.address()), bytes);
             case ProxyHeader.Unnamed _ -> goOn(ctx, Optional.empty(), bytes);
@@ -86,8 +93,13 @@ public final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static void late(ChannelHandlerContext ctx) {
+    private void late(ChannelHandlerContext ctx) {
         LOG.debug("{} sent no PROXY header in time", ctx.channel().remoteAddress());
+        refuse(ctx);
+    }
+
+    private void refuse(ChannelHandlerContext ctx) {
+        whenRefused.run();
         ctx.close();
     }
 

@@ -4,21 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.gatehouse.kernel.codec.HexText;
+import io.gatehouse.kernel.fuzz.Corpus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -162,19 +156,12 @@ class ProxyHeaderTest {
 
     // ---- anything
 
-    static Stream<Path> corpus() throws IOException, URISyntaxException {
-        URL folder = Objects.requireNonNull(ProxyHeaderTest.class.getResource("corpus"));
-        try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
-            return files.sorted().toList().stream();
-        }
+    static Stream<Path> corpus() {
+        return Corpus.files(ProxyHeaderTest.class);
     }
 
-    static Stream<byte[]> seeds() throws IOException, URISyntaxException {
-        List<byte[]> seeds = new ArrayList<>();
-        for (Path file : corpus().toList()) {
-            seeds.add(HexText.bytes(Files.readString(file)));
-        }
-        return seeds.stream();
+    static Stream<byte[]> seeds() {
+        return Corpus.inputs(ProxyHeaderTest.class);
     }
 
     @MethodSource("seeds")
@@ -185,8 +172,8 @@ class ProxyHeaderTest {
 
     @ParameterizedTest
     @MethodSource("corpus")
-    void replaysTheCorpus(Path file) throws IOException {
-        byte[] input = HexText.bytes(Files.readString(file));
+    void replaysTheCorpus(Path file) {
+        byte[] input = Corpus.read(file);
         check(input);
         for (int length = 0; length < input.length; length++) {
             check(Arrays.copyOf(input, length));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.gatehouse.kernel.codec.HexText;
+import io.gatehouse.kernel.fuzz.Corpus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -14,16 +15,11 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -155,19 +151,12 @@ class FrameDecoderTest {
 
     // ---- anything
 
-    static Stream<Path> corpus() throws IOException, URISyntaxException {
-        URL folder = Objects.requireNonNull(FrameDecoderTest.class.getResource("corpus"));
-        try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
-            return files.sorted().toList().stream();
-        }
+    static Stream<Path> corpus() {
+        return Corpus.files(FrameDecoderTest.class);
     }
 
-    static Stream<byte[]> seeds() throws IOException, URISyntaxException {
-        List<byte[]> seeds = new ArrayList<>();
-        for (Path file : corpus().toList()) {
-            seeds.add(HexText.bytes(Files.readString(file)));
-        }
-        return seeds.stream();
+    static Stream<byte[]> seeds() {
+        return Corpus.inputs(FrameDecoderTest.class);
     }
 
     @MethodSource("seeds")
@@ -178,8 +167,8 @@ class FrameDecoderTest {
 
     @ParameterizedTest
     @MethodSource("corpus")
-    void replaysTheCorpus(Path file) throws IOException {
-        byte[] input = HexText.bytes(Files.readString(file));
+    void replaysTheCorpus(Path file) {
+        byte[] input = Corpus.read(file);
         check(input);
         Random random = new Random(input.length);
         for (int round = 0; round < 200; round++) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.kernel.regex;
+
+import org.jspecify.annotations.NullMarked;
