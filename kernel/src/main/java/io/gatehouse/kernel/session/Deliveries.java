@@ -159,7 +159,7 @@ final class Deliveries {
         }
     }
 
-    /** Nothing makes way for such a one; false when it has no room. */
+    /** A retained message, which nobody was promised: nothing else makes way for it. False when it has no room. */
     private boolean enqueueIfRoom(Delivery delivery) {
         boolean room = queue.hasRoomFor(delivery, limits);
         if (room) {
