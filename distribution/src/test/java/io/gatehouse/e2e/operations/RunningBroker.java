@@ -30,6 +30,7 @@ final class RunningBroker implements AutoCloseable {
         Path output = Files.createTempFile(data.getParent(), "broker", ".out");
         Process process = Installed.command(
                         "run",
+                        "--no-warm-up",
                         "--data",
                         data.toString(),
                         "--config",

@@ -19,10 +19,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The broker as plugins and the command line see it. */
 @AnyThread
 final class BrokerFacade implements Broker, BrokerView {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerFacade.class);
     private static final int MOST_SESSIONS = 100_000;
 
     /** How many messages of plugins may be on their way to a lane. */
@@ -77,7 +80,12 @@ final class BrokerFacade implements Broker, BrokerView {
         Lane lane = lanes.of(message.topic());
         lane.execute(() -> {
             publishing.decrementAndGet();
-            publisher.publish(lane, message, null, done::complete);
+            try {
+                publisher.publish(lane, message, null, done::complete);
+            } catch (RuntimeException e) {
+                LOG.error("A message of a plugin could not be published", e);
+                done.completeExceptionally(e);
+            }
         });
         return done;
     }

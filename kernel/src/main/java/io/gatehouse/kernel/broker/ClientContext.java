@@ -222,7 +222,8 @@ public final class ClientContext {
     void goOn(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException
+                | OutOfMemoryError e) { // buffers outside of the heap may be used up; the heap ends the process
             failed(e);
         }
     }

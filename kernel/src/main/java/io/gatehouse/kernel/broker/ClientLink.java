@@ -43,13 +43,15 @@ public interface ClientLink extends PacketSink {
      */
     void moveTo(Lane lane, Runnable then);
 
+    /** The client has said, in CONNECT, what the largest packet is that it takes: nothing larger is sent from now on. */
+    void maximumPacketSize(int bytes);
+
     /**
      * The client is connected.
      *
-     * @param maximumPacketSize the largest packet that the client takes
      * @param keepAliveSeconds the connection is given up after one and a half times this without a packet; 0 for never
      */
-    void connected(MqttVersion version, int maximumPacketSize, int keepAliveSeconds);
+    void connected(MqttVersion version, int keepAliveSeconds);
 
     /** Closes the connection when all that was sent has been written; nothing sent later is. Calling it again does nothing. */
     void close();

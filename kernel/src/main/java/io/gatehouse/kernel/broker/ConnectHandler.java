@@ -59,6 +59,7 @@ final class ConnectHandler {
 
     void handle(ClientContext context, Connect packet) {
         context.connect(packet);
+        context.link.maximumPacketSize(packet.properties().maximumPacketSize());
         context.phase = ClientContext.Phase.AUTHENTICATING;
         ConnectRequest request = request(context, packet);
         context.client(request.client());
@@ -108,16 +109,11 @@ final class ConnectHandler {
             return ReasonCode.CLIENT_IDENTIFIER_NOT_VALID;
         }
         Will will = packet.will();
-        if (will != null
-                && will.message().retain()
-                && packet.version() == MqttVersion.V5
-                && !ConnAcks.isRetainAvailable(settings.mqtt())) {
-            return ReasonCode.RETAIN_NOT_SUPPORTED;
-        }
         return will != null
-                        && TopicLevels.exceed(
-                                will.message().topic(), settings.mqtt().maxTopicLevels())
-                ? ReasonCode.TOPIC_NAME_INVALID
+                        && will.message().retain()
+                        && packet.version() == MqttVersion.V5
+                        && !ConnAcks.isRetainAvailable(settings.mqtt())
+                ? ReasonCode.RETAIN_NOT_SUPPORTED
                 : null;
     }
 

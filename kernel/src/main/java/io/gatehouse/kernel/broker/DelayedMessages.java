@@ -99,7 +99,7 @@ final class DelayedMessages {
             return gate.blockingRewritten(sender.client(), sender.acl(), delayed.message());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // such as that no thread can be had
             LOG.error("Judging a delayed message failed; it is not sent", e);
         }
         return new Admission.Refused(ReasonCode.UNSPECIFIED_ERROR);

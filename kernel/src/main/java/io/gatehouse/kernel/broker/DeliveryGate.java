@@ -57,7 +57,7 @@ final class DeliveryGate implements PacketSink {
         }
         Message shown = Mounting.unmounted(context.mountpoint, publication.message());
         if (shown == null) {
-            return Outcome.DROPPED;
+            return Outcome.REFUSED;
         }
         if (!intercepted) {
             return context.link.publish(publication.rewritten(shown), qos, retain, subscriptionIds, packetId, dup);
@@ -133,7 +133,7 @@ final class DeliveryGate implements PacketSink {
             return lease.snapshot().delivery().hole() != null
                     ? null
                     : lease.snapshot().delivery().applyBlocking(context.client(), message);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // such as that no thread can be had
             LOG.error("Judging a delivery failed; the message is not sent", e);
             return Verdict.drop();
         }

@@ -5,6 +5,7 @@ import io.gatehouse.kernel.plugin.PluginSnapshot;
 import io.gatehouse.kernel.plugin.Plugins;
 import io.gatehouse.kernel.security.Gate;
 import io.gatehouse.kernel.session.AnyThread;
+import io.gatehouse.kernel.store.Publication;
 import io.gatehouse.sdk.event.ClientListener;
 import io.gatehouse.sdk.event.MessageListener;
 import io.gatehouse.sdk.mqtt.Client;
@@ -51,15 +52,15 @@ final class EventRelay {
     }
 
     void published(Client client, Message message) {
-        toMessageListeners(listener -> listener.published(client, message));
+        toMessageListeners(message, listener -> listener.published(client, message));
     }
 
     void delivered(Client client, Message message) {
-        toMessageListeners(listener -> listener.delivered(client, message));
+        toMessageListeners(message, listener -> listener.delivered(client, message));
     }
 
     void dropped(Client client, Message message, ReasonCode reason) {
-        toMessageListeners(listener -> listener.dropped(client, message, reason));
+        toMessageListeners(message, listener -> listener.dropped(client, message, reason));
     }
 
     /** True when somebody listens to messages; spares the message path the making of events. */
@@ -71,15 +72,16 @@ final class EventRelay {
         List<Gate<ClientListener>> gates = plugins.current().clientListeners();
         for (int i = 0; i < gates.size(); i++) {
             String name = gates.get(i).name();
-            queueOf(gates.get(i)).add(() -> call(name, PluginSnapshot::clientListeners, event));
+            queueOf(gates.get(i)).add(() -> call(name, PluginSnapshot::clientListeners, event), 0);
         }
     }
 
-    private void toMessageListeners(Consumer<MessageListener> event) {
+    private void toMessageListeners(Message message, Consumer<MessageListener> event) {
         List<Gate<MessageListener>> gates = plugins.current().messageListeners();
         for (int i = 0; i < gates.size(); i++) {
             String name = gates.get(i).name();
-            queueOf(gates.get(i)).add(() -> call(name, PluginSnapshot::messageListeners, event));
+            queueOf(gates.get(i))
+                    .add(() -> call(name, PluginSnapshot::messageListeners, event), Publication.size(message));
         }
     }
 

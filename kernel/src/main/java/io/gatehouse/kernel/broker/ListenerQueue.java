@@ -5,27 +5,41 @@ import io.gatehouse.kernel.security.GateMeter;
 import io.gatehouse.kernel.session.AnyThread;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Events on their way to one listener. A virtual thread works them off one after the other and ends when there are none. */
 @AnyThread
 final class ListenerQueue {
     private static final int MOST = 10_000;
 
+    /** Of the messages that the events are about, which live as long. */
+    private static final long MOST_BYTES = 64L << 20;
+
     private final GateMeter meter;
-    private final ConcurrentLinkedQueue<Runnable> events = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Event> events = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+
+    private record Event(Runnable call, int bytes) {}
 
     ListenerQueue(GateMeter meter) {
         this.meter = meter;
     }
 
-    /** Adds an event, or loses it when the listener is too far behind. */
-    void add(Runnable event) {
-        if (size.get() >= MOST) {
-            meter.failed(new GateFailure("it is more than " + MOST + " events behind, so events are lost"));
+    /**
+     * Adds an event, or loses it when the listener is too far behind.
+     *
+     * @param weight how many bytes the message has that the event is about; 0 for none
+     */
+    void add(Runnable call, int weight) {
+        long before = bytes.getAndAdd(weight);
+        if (size.get() >= MOST || (before > 0 && before + weight > MOST_BYTES)) {
+            bytes.addAndGet(-weight);
+            meter.failed(new GateFailure("it is more than " + MOST + " events or " + MOST_BYTES
+                    + " bytes of messages behind, so events are lost"));
             return;
         }
-        events.add(event);
+        events.add(new Event(call, weight));
         if (size.getAndIncrement() == 0) {
             Thread.ofVirtual().name("listener").start(this::workOff);
         }
@@ -33,9 +47,10 @@ final class ListenerQueue {
 
     private void workOff() {
         do {
-            Runnable event = events.poll();
+            Event event = events.poll();
             if (event != null) {
-                call(event);
+                call(event.call());
+                bytes.addAndGet(-event.bytes());
             }
         } while (size.decrementAndGet() > 0);
     }

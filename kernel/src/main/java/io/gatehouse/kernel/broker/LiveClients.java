@@ -13,12 +13,15 @@ import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import io.gatehouse.sdk.mqtt.Subscription;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes changes of policy, of modules and of bans felt by clients that are connected already: subscriptions that are no longer permitted end,
@@ -26,6 +29,7 @@ import java.util.function.Predicate;
  */
 @AnyThread
 final class LiveClients implements PolicyListener, BanListener {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveClients.class);
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final SessionRegistry registry;
@@ -133,9 +137,19 @@ final class LiveClients implements PolicyListener, BanListener {
         List<AclRule> acl = life.acl;
         Client client = life.client;
         Thread.ofVirtual().name("policy").start(() -> {
-            List<Permission> permissions = gate.again(client, acl, options);
+            List<Permission> permissions = ask(client, acl, options);
             life.session().lane().execute(() -> apply(life, held, permissions));
         });
+    }
+
+    /** There is an answer whatever happens, or what is no longer permitted would go on for ever. */
+    private List<Permission> ask(Client client, List<AclRule> acl, List<Subscription> options) {
+        try {
+            return gate.again(client, acl, options);
+        } catch (RuntimeException | Error e) { // such as that no thread can be had
+            LOG.error("Judging subscriptions failed; they are judged again in {}", RETRY, e);
+            return Collections.nCopies(options.size(), Permission.UNAVAILABLE);
+        }
     }
 
     private static Subscription asJudged(SessionLife life, Subscription options) {

@@ -19,6 +19,7 @@ import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The way of a message through the gates: authorized, intercepted, and authorized again when an interceptor rewrote what counts. */
 final class MessageGate {
@@ -69,13 +70,57 @@ final class MessageGate {
         }
     }
 
-    /** Judges a message on a virtual thread; waits for absent modules; never undecided. */
+    /**
+     * What came of a judgement on a virtual thread.
+     *
+     * @param permission what was said about the message as the client sent it, to be {@linkplain #remember remembered}
+     */
+    record Judged(Admission admission, Permission permission) {}
+
+    /** What the decisions of this moment depend on. */
+    @OnLane
+    long generation() {
+        return plugins.current().generation() + revocation.generation();
+    }
+
+    /** What is remembered about a message; null when nothing is. */
+    @OnLane
+    @Nullable
+    Permission remembered(ClientContext context, Message message) {
+        return context.decisions()
+                .findPublish(
+                        message.topic(), message.qos(), message.retain(), generation(), System.currentTimeMillis());
+    }
+
+    /**
+     * Remembers what was decided on a virtual thread.
+     *
+     * @param generation as it was before
+     */
+    @OnLane
+    void remember(ClientContext context, Message message, Permission permission, long generation) {
+        context.decisions().remember(publish(message), permission, generation, System.currentTimeMillis());
+    }
+
+    /**
+     * Judges a message on a virtual thread; waits for absent modules; never undecided.
+     *
+     * @param known what is remembered about it
+     */
+    @AnyThread
+    Judged judge(Client client, List<AclRule> acl, Message message, @Nullable Permission known)
+            throws InterruptedException {
+        Permission permission = known == null ? permission(client, acl, message) : known;
+        return new Judged(permission.isAllowed() ? intercepted(client, acl, message) : NOT_AUTHORIZED, permission);
+    }
+
+    /** The same for a message of which nothing is remembered. */
     @AnyThread
     Admission blocking(Client client, List<AclRule> acl, Message message) throws InterruptedException {
-        Permission permission = permission(client, acl, message);
-        if (!permission.isAllowed()) {
-            return NOT_AUTHORIZED;
-        }
+        return judge(client, acl, message, null).admission();
+    }
+
+    private Admission intercepted(Client client, List<AclRule> acl, Message message) throws InterruptedException {
         Verdict<Message> verdict = wait.ask(snapshot -> {
             Gate<?> hole = snapshot.publish().hole();
             // Asked only when all are there, so that none is asked twice about one message.

@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.broker;
 
 import io.gatehouse.kernel.packet.Publish;
+import io.gatehouse.kernel.security.Permission;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.Qos;
@@ -94,8 +95,7 @@ final class PublishHandler {
         }
         Admission admission = gate.onLane(context, message);
         switch (admission) {
-            case Admission.Undecided _ ->
-                judgeElsewhere(context, packet, delay, () -> gate.blocking(context.client(), context.acl, message));
+            case Admission.Undecided _ -> judgeElsewhere(context, packet, delay, message);
             case Admission.Rewritten rewritten ->
                 judgeElsewhere(
                         context,
@@ -138,6 +138,18 @@ final class PublishHandler {
         } else if (message.qos() != Qos.AT_MOST_ONCE) {
             Answers.disconnect(context, ReasonCode.QUOTA_EXCEEDED);
         }
+    }
+
+    private void judgeElsewhere(ClientContext context, Publish packet, int delay, Message message) {
+        long generation = gate.generation();
+        Permission known = gate.remembered(context, message);
+        context.offload(() -> gate.judge(context.client(), context.acl, message, known), judged -> {
+            if (known == null) { // else it would never grow old
+                gate.remember(context, message, judged.permission(), generation);
+            }
+            finish(context, packet, delay, judged.admission());
+            context.link.resumeReading();
+        });
     }
 
     private void judgeElsewhere(ClientContext context, Publish packet, int delay, Callable<Admission> judgement) {

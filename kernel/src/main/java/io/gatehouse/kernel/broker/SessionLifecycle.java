@@ -209,8 +209,7 @@ final class SessionLifecycle {
         life.expirySeconds =
                 Math.min(request.sessionExpirySeconds(), mqtt.maxSessionExpiry().toSeconds());
         apply(context, accepted);
-        context.link.connected(
-                connect.version(), connect.properties().maximumPacketSize(), ConnAcks.keepAliveSeconds(connect, mqtt));
+        context.link.connected(connect.version(), ConnAcks.keepAliveSeconds(connect, mqtt));
         counters.connections.increment();
     }
 
@@ -244,14 +243,16 @@ final class SessionLifecycle {
     private void leave(SessionLife life, ClientContext context) {
         life.context = null;
         life.since = System.currentTimeMillis();
-        life.session().detach();
         Will will = context.will;
         if (will != null) {
             wills.leave(life, will, context.acl);
         }
         if (life.expirySeconds == 0) {
             end(life);
-        } else if (life.expirySeconds < ConnectProperties.NEVER_EXPIRES) {
+            return;
+        }
+        life.session().detach();
+        if (life.expirySeconds < ConnectProperties.NEVER_EXPIRES) {
             life.expiry = life.session().lane().schedule(Duration.ofSeconds(life.expirySeconds), () -> end(life));
         }
     }

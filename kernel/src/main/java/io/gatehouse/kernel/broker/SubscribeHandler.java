@@ -7,7 +7,6 @@ import io.gatehouse.kernel.packet.Subscribe;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.SessionSubscription;
 import io.gatehouse.kernel.store.Durability;
-import io.gatehouse.kernel.store.Publication;
 import io.gatehouse.kernel.store.RetainedStore;
 import io.gatehouse.kernel.topic.FilterPrefix;
 import io.gatehouse.kernel.topic.SharedFilter;
@@ -190,10 +189,7 @@ final class SubscribeHandler {
     }
 
     private void replay(SessionSubscription subscription) {
-        subscription.session().replay(subscription, () -> {
-            List<Publication> found = new ArrayList<>();
-            retained.match(FilterPrefix.plain(subscription.options().filter()), clock.getAsLong(), found::add);
-            return found.iterator();
-        });
+        String filter = FilterPrefix.plain(subscription.options().filter());
+        subscription.session().replay(subscription, new RetainedLookup(retained, filter, clock));
     }
 }

@@ -8,6 +8,8 @@ import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Will messages (MQTT 5.0 section 3.1.2.5): sent when the connection is lost, after the delay the client asked for, or when the session
@@ -15,6 +17,8 @@ import java.util.List;
  */
 @OnLane
 final class Wills {
+    private static final Logger LOG = LoggerFactory.getLogger(Wills.class);
+
     private final TopicPlan plan;
     private final MessageGate gate;
     private final Publisher publisher;
@@ -69,8 +73,10 @@ final class Wills {
             return gate.blocking(sender.client(), sender.acl(), message);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Admission.Refused(ReasonCode.SERVER_UNAVAILABLE);
+        } catch (RuntimeException | Error e) { // such as that no thread can be had
+            LOG.error("Judging a will failed; it is not sent", e);
         }
+        return new Admission.Refused(ReasonCode.SERVER_UNAVAILABLE);
     }
 
     private void publish(Lane lane, int delay, Sender sender, Admission admission) {

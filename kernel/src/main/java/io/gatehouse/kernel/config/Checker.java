@@ -86,7 +86,7 @@ final class Checker {
         String origin =
                 Places.isDefault(value) ? Places.DEFAULT : place(path, value).text();
         // An empty text is no secret, it is the lack of one.
-        boolean masked = secret && !value.unwrapped().equals("");
+        boolean masked = secret && !"".equals(value.unwrapped()); // which is null for null
         settings.add(new EffectiveSetting(
                 path.elements(),
                 masked ? quoted(Secrets.MASK) : sectionsAreKnown ? value.render(JSON) : shown(value),

@@ -8,7 +8,7 @@ import java.util.Locale;
 /** The keys of {@link FeaturesConfig}. */
 final class FeatureKeys {
     private static final int KIB = 1024;
-    private static final DurationType PERIOD = DurationType.between(Duration.ZERO, Duration.ofHours(1));
+    private static final DurationType PERIOD = DurationType.secondsOrNever(Duration.ofHours(1), Duration.ZERO);
 
     static final Key<Boolean> EXCLUSIVE =
             Key.of("mqtt.exclusive-subscriptions", FeaturesConfig.DEFAULT.exclusiveSubscriptions(), new BooleanType());

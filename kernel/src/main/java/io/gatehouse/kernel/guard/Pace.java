@@ -29,7 +29,8 @@ record Pace(double nanosPerToken, long fullNanos) {
     /** Until when it is paid after so many tokens more are taken at this moment. */
     long take(long paidUntil, long now, long tokens) {
         double cost = Math.min(MOST_NANOS, Math.ceil(tokens * nanosPerToken));
-        return Math.max(paidUntil, now - fullNanos) + (long) cost;
+        long after = Math.max(paidUntil, now - fullNanos) + (long) cost;
+        return Math.min(after, now + (long) MOST_NANOS); // so that no debt is so large that it becomes credit
     }
 
     /** How many tokens are worth this time. */

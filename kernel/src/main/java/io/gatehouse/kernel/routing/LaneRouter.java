@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 @OnLane
 final class LaneRouter {
-    /** So many bytes leave at once: the other lane may begin, and this one learns whether that lane is behind. */
+    /** So many bytes leave with the message that fills them: the other lane may begin, and this one learns whether that lane is behind. */
     private static final long FULL = 256 * 1024;
+
+    /** So many subscriptions of one message leave before the rest of them. */
+    private static final int MANY = 4_096;
 
     private final Lane lane;
     private final SubscriptionIndex<SessionSubscription> direct;
@@ -35,6 +38,7 @@ final class LaneRouter {
     private final Congestion congestion;
     private final LongSupplier limit;
     private boolean flushScheduled;
+    private boolean full;
 
     LaneRouter(
             Lane lane,
@@ -64,6 +68,7 @@ final class LaneRouter {
             matches.clear();
             sharedMatches.clear();
             overlaps.clear();
+            leaveWhenFull(lanes);
         }
     }
 
@@ -138,11 +143,31 @@ final class LaneRouter {
         } else {
             Handover handover = collect(lanes.get(target.index()));
             handover.add(publication, subscription, mayRepeat, group);
-            if (handover.bytes() >= FULL) {
+            // Subscriptions of one session stay together, or it would get the message more than once.
+            if (handover.bytes() >= FULL && handover.size() >= MANY && !mayRepeat) {
                 handOver(target.index(), lanes);
-            } else if (!flushScheduled) {
-                flushScheduled = true;
-                lane.execute(() -> flush(lanes));
+            } else {
+                full |= handover.bytes() >= FULL;
+                flushLater(lanes);
+            }
+        }
+    }
+
+    private void flushLater(List<LaneRouter> lanes) {
+        if (!flushScheduled) {
+            flushScheduled = true;
+            lane.execute(() -> flush(lanes));
+        }
+    }
+
+    private void leaveWhenFull(List<LaneRouter> lanes) {
+        if (full) {
+            full = false;
+            for (int i = 0; i < outgoing.length; i++) {
+                Handover handover = outgoing[i];
+                if (handover != null && handover.bytes() >= FULL) {
+                    handOver(i, lanes);
+                }
             }
         }
     }
@@ -192,7 +217,7 @@ final class LaneRouter {
             return;
         }
         if (mayRepeat) {
-            overlaps.merge(session, Overlap.of(subscription), Overlap::and);
+            overlaps.computeIfAbsent(session, _ -> new Overlap()).add(subscription);
             return;
         }
         Qos qos = publication.message().qos().min(subscription.options().maximumQos());

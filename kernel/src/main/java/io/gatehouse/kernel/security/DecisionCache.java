@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class DecisionCache {
     private static final float LOAD_FACTOR = 0.75f;
 
+    /** Decisions about longer topics are made anew each time, so that a connection cannot hold much memory here. */
+    private static final int LONGEST_TOPIC = 1_024;
+
     private final int size;
     private final long lifeMillis;
 
@@ -48,10 +51,13 @@ public final class DecisionCache {
 
     /**
      * Remembers a decision. One that says nothing about the next time ({@link Permission#isLasting}) is
-     * not remembered, nor is one older than those already here.
+     * not remembered, nor is one older than those already here or about a very long topic.
      */
     public void remember(Action action, Permission permission, long generation, long nowMillis) {
-        if (size == 0 || !permission.isLasting() || generation < this.generation) {
+        if (size == 0
+                || !permission.isLasting()
+                || generation < this.generation
+                || action.topic().length() > LONGEST_TOPIC) {
             return;
         }
         forgetOlderThan(generation);

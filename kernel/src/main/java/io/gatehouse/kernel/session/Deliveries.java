@@ -5,11 +5,9 @@ import io.gatehouse.kernel.packet.Packet;
 import io.gatehouse.kernel.packet.PubRel;
 import io.gatehouse.kernel.store.Publication;
 import io.gatehouse.sdk.mqtt.Qos;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +79,7 @@ final class Deliveries {
         Replays waiting = replays;
         if (waiting != null) {
             replays = null;
-            waiting.drain(clock.getAsLong(), this::enqueue);
+            waiting.drain(clock.getAsLong(), () -> queue.hasPlace(limits), this::enqueueIfRoom);
         }
     }
 
@@ -141,7 +139,7 @@ final class Deliveries {
     }
 
     /** As {@link Session#replay} says. */
-    void replay(SessionSubscription subscription, Supplier<Iterator<Publication>> retained) {
+    void replay(SessionSubscription subscription, RetainedMessages retained) {
         if (sink != null) {
             if (replays == null) {
                 replays = new Replays(session.subscriptions());
@@ -159,6 +157,17 @@ final class Deliveries {
         } else {
             dropped(delivery, DropReason.QUEUE_FULL);
         }
+    }
+
+    /** A retained message, which nobody was promised: nothing else makes way for it. False when it has no room. */
+    private boolean enqueueIfRoom(Delivery delivery) {
+        boolean room = queue.hasRoomFor(delivery, limits);
+        if (room) {
+            queue.add(delivery);
+        } else {
+            dropped(delivery, DropReason.QUEUE_FULL);
+        }
+        return room;
     }
 
     private boolean makeRoomFor(Delivery delivery) {

@@ -52,12 +52,23 @@ final class DeliveryQueue {
         return bytes;
     }
 
+    /** False when no message at all has room, however small. */
+    boolean hasPlace(SessionLimits limits) {
+        return size() < limits.maxQueue();
+    }
+
     boolean hasRoomFor(Delivery delivery, SessionLimits limits) {
-        return size() < limits.maxQueue() && bytes + bytes(delivery) <= limits.maxQueueBytes();
+        return hasPlace(limits) && bytes + bytes(delivery) <= limits.maxQueueBytes();
+    }
+
+    /** False when there would be no room even if nothing else waited. */
+    private static boolean couldHold(Delivery delivery, SessionLimits limits) {
+        return limits.maxQueue() > 0 && bytes(delivery) <= limits.maxQueueBytes();
     }
 
     /**
-     * Tries to make room for a delivery for which there is none: what has expired goes first, then the oldest if the limits say so.
+     * Tries to make room for a delivery for which there is none: what has expired goes first, then the oldest if the limits say so
+     * and that helps.
      *
      * @param dropped told of each that goes
      * @return false when there is no room
@@ -65,7 +76,7 @@ final class DeliveryQueue {
     boolean makeRoomFor(
             Delivery delivery, SessionLimits limits, long nowMillis, BiConsumer<Delivery, DropReason> dropped) {
         removeExpired(nowMillis, expired -> dropped.accept(expired, DropReason.EXPIRED));
-        if (limits.overflow() == QueueOverflow.DROP_OLDEST) {
+        if (limits.overflow() == QueueOverflow.DROP_OLDEST && couldHold(delivery, limits)) {
             while (!isEmpty() && !hasRoomFor(delivery, limits)) {
                 dropped.accept(remove(), DropReason.QUEUE_FULL);
             }

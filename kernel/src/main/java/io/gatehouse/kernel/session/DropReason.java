@@ -15,7 +15,7 @@ public enum DropReason {
     SLOW_CONSUMER(ReasonCode.QUOTA_EXCEEDED),
     /** It would have to wait, and the broker has no memory to spare for messages that may be lost. */
     MEMORY(ReasonCode.QUOTA_EXCEEDED),
-    /** A delivery interceptor keeps it from this client. */
+    /** A delivery interceptor keeps it from this client, or its mountpoint does. */
     REFUSED(ReasonCode.NOT_AUTHORIZED);
 
     private final ReasonCode code;

@@ -14,7 +14,7 @@ public interface PacketSink {
         SENT,
         /** Too large for this client, now and later. */
         DROPPED,
-        /** Must not reach this client, now or later: an interceptor says so. */
+        /** Must not reach this client, now or later: an interceptor says so, or it lies outside of the client's mountpoint. */
         REFUSED,
         /** Cannot be written now. The sink asks for it again through {@link Session#pump()}. */
         HELD

@@ -2,7 +2,6 @@ package io.gatehouse.kernel.session;
 
 import io.gatehouse.kernel.store.Publication;
 import java.util.Iterator;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,32 +11,32 @@ import org.jspecify.annotations.Nullable;
 @OnLane
 final class Replay {
     private final SessionSubscription subscription;
-    private final Supplier<Iterator<Publication>> lookup;
+    private final RetainedMessages messages;
     private @Nullable Iterator<Publication> retained;
     private @Nullable Delivery held;
 
-    Replay(SessionSubscription subscription, Supplier<Iterator<Publication>> lookup) {
+    Replay(SessionSubscription subscription, RetainedMessages messages) {
         this.subscription = subscription;
-        this.lookup = lookup;
+        this.messages = messages;
     }
 
     SessionSubscription subscription() {
         return subscription;
     }
 
-    /** The next message that has not expired, null at the end. */
+    /** The next message that has not expired and is still its topic's, null at the end. */
     @Nullable
     Delivery next(long nowMillis) {
-        Delivery next = held == null || held.publication.isExpired(nowMillis) ? null : held;
+        Delivery next = held != null && isDue(held.publication, nowMillis) ? held : null;
         held = null;
         Iterator<Publication> rest = retained;
         if (rest == null) {
-            rest = lookup.get();
+            rest = messages.find();
             retained = rest;
         }
         while (next == null && rest.hasNext()) {
             Publication publication = rest.next();
-            if (!publication.isExpired(nowMillis)) {
+            if (isDue(publication, nowMillis)) {
                 next = new Delivery(
                         publication,
                         publication.message().qos().min(subscription.options().maximumQos()),
@@ -46,6 +45,10 @@ final class Replay {
             }
         }
         return next;
+    }
+
+    private boolean isDue(Publication publication, long nowMillis) {
+        return !publication.isExpired(nowMillis) && messages.isCurrent(publication);
     }
 
     /** The message could not be sent: it comes first next time. */

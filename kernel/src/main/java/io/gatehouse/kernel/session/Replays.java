@@ -1,12 +1,11 @@
 package io.gatehouse.kernel.session;
 
-import io.gatehouse.kernel.store.Publication;
 import io.gatehouse.sdk.mqtt.Qos;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,7 @@ final class Replays {
     }
 
     /** One more; it comes after those that wait, and in the place of an earlier one for the same filter. */
-    void add(SessionSubscription subscription, Supplier<Iterator<Publication>> retained) {
+    void add(SessionSubscription subscription, RetainedMessages retained) {
         waiting.remove(subscription.asked());
         waiting.put(subscription.asked(), new Replay(subscription, retained));
     }
@@ -51,14 +50,31 @@ final class Replays {
         first().putBack(delivery);
     }
 
-    /** All messages of all subscriptions, but those of QoS 0. */
-    void drain(long nowMillis, Consumer<Delivery> taker) {
-        while (!waiting.isEmpty()) {
-            Delivery next = next(nowMillis);
-            if (next != null && next.qos != Qos.AT_MOST_ONCE) {
-                taker.accept(next);
+    /**
+     * Gives away what is left, but for messages of QoS 0, as long as there is room: what comes after that is not even looked up.
+     *
+     * @param room asked before messages of one more subscription are looked up
+     * @param taker says whether it had room for the message
+     */
+    void drain(long nowMillis, BooleanSupplier room, Predicate<Delivery> taker) {
+        Iterator<Replay> rest = waiting.values().iterator();
+        while (rest.hasNext() && drain(rest.next(), nowMillis, room, taker)) {}
+    }
+
+    /** False when there is no room for more. */
+    private boolean drain(Replay replay, long nowMillis, BooleanSupplier room, Predicate<Delivery> taker) {
+        if (replay.subscription().options().maximumQos() == Qos.AT_MOST_ONCE || !isInForce(replay)) {
+            return true;
+        }
+        if (!room.getAsBoolean()) {
+            return false;
+        }
+        for (Delivery next = replay.next(nowMillis); next != null; next = replay.next(nowMillis)) {
+            if (next.qos != Qos.AT_MOST_ONCE && !taker.test(next)) {
+                return false;
             }
         }
+        return true;
     }
 
     private Replay first() {

@@ -6,11 +6,9 @@ import io.gatehouse.kernel.store.Publication;
 import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * What the broker remembers of a client: its subscriptions, the messages for it and the QoS state machines of both directions (MQTT 5.0
@@ -92,7 +90,8 @@ public final class Session {
 
     /**
      * The connection has gone. QoS 0 messages that waited for it are lost, as QoS 0 means; retained messages that a subscription still
-     * had to be sent wait in the queue from now on, as far as it has room.
+     * had to be sent wait in the queue from now on, as far as it has room. The others are given up: nothing else makes way for them, and
+     * they are not even looked up.
      */
     public void detach() {
         connected = false;
@@ -153,9 +152,9 @@ public final class Session {
      * Takes the retained messages for a new subscription. They are sent when nothing else waits, so that they need not fit the queue, and
      * as long as the subscription is in force.
      *
-     * @param retained looks them up when it is their turn
+     * @param retained looked up when it is their turn
      */
-    public void replay(SessionSubscription subscription, Supplier<Iterator<Publication>> retained) {
+    public void replay(SessionSubscription subscription, RetainedMessages retained) {
         deliveries.replay(subscription, retained);
     }
 

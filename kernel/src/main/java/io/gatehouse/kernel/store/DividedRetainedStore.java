@@ -39,6 +39,16 @@ public final class DividedRetainedStore implements RetainedStore {
         of(filter).match(filter, nowMillis, found);
     }
 
+    @Override
+    public boolean holds(Publication publication) {
+        return of(publication.message().topic()).holds(publication);
+    }
+
+    @Override
+    public long changes() {
+        return own.changes() + others.changes();
+    }
+
     /** The number of retained messages of clients. */
     @Override
     public int size() {

@@ -140,6 +140,17 @@ public final class MemoryRetainedStore implements RetainedStore {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // this very one, not one that looks the same
+    public boolean holds(Publication publication) {
+        return messages.get(publication.message().topic()) == publication;
+    }
+
+    @Override
+    public long changes() {
+        return messages.changes();
+    }
+
+    @Override
     public int size() {
         return messages.size();
     }

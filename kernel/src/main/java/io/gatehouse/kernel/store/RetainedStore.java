@@ -19,6 +19,12 @@ public interface RetainedStore {
     /** Hands over every retained message that the topic filter selects and that has not expired, in no particular order. */
     void match(String filter, long nowMillis, Consumer<Publication> found);
 
+    /** True while this very publication, which {@link #match} found, is the retained message of its topic. */
+    boolean holds(Publication publication);
+
+    /** A number that grows with every change of what is retained. */
+    long changes();
+
     /** The number of retained messages. */
     int size();
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.topic;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class TopicTree<V> {
     private final Node<V> root = new Node<>("", 0, 0);
     private final AtomicInteger size = new AtomicInteger();
+    private final AtomicLong changes = new AtomicLong();
 
     /** Puts a value in place of the old one, which is returned, null when there was none. */
     public synchronized @Nullable V put(String topic, V value) {
@@ -24,6 +26,7 @@ public final class TopicTree<V> {
         }
         V old = node.value;
         node.value = value;
+        changed();
         if (old == null) {
             size.incrementAndGet();
         }
@@ -34,6 +37,7 @@ public final class TopicTree<V> {
     public synchronized @Nullable V remove(String topic) {
         V old = remove(root, topic, 0);
         if (old != null) {
+            changed();
             size.decrementAndGet();
         }
         return old;
@@ -54,6 +58,16 @@ public final class TopicTree<V> {
             from = to + 1;
         }
         return node == null ? null : node.value;
+    }
+
+    /** After a change, by whoever has the lock: nobody else counts. */
+    private void changed() {
+        changes.setRelease(changes.getPlain() + 1);
+    }
+
+    /** A number that grows with every change. */
+    public long changes() {
+        return changes.getAcquire();
     }
 
     /** The number of values. */

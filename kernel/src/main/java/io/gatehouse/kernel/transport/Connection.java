@@ -269,10 +269,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
     }
 
     @Override
-    public void connected(MqttVersion version, int maximumPacketSize, int keepAliveSeconds) {
+    public void maximumPacketSize(int bytes) {
+        outlet.maximumPacketSize(bytes);
+    }
+
+    @Override
+    public void connected(MqttVersion version, int keepAliveSeconds) {
         connected = true;
         intake.letIn();
-        outlet.agree(version, maximumPacketSize);
+        outlet.agree(version);
         patience.keepAlive(keepAliveSeconds);
     }
 
@@ -304,6 +309,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
             then.run();
         } catch (RuntimeException e) {
             fail(e);
+        } catch (OutOfMemoryError e) {
+            giveUp(e);
         }
     }
 

@@ -70,17 +70,20 @@ final class DeadlineWheel {
     }
 
     private void tick() {
-        for (long now = now(); second <= now; second++) {
-            Patience next = slots[slot(second)];
-            while (next != null) {
-                Patience patience = next;
-                next = patience.after;
-                lookSafely(patience);
+        try {
+            for (long now = now(); second <= now; second++) {
+                Patience next = slots[slot(second)];
+                while (next != null) {
+                    Patience patience = next;
+                    next = patience.after;
+                    lookSafely(patience);
+                }
             }
-        }
-        ticking = size > 0;
-        if (ticking) {
-            lane.schedule(TICK, this::tick);
+        } finally { // or nobody would be watched any more
+            ticking = size > 0;
+            if (ticking) {
+                lane.schedule(TICK, this::tick);
+            }
         }
     }
 

@@ -35,6 +35,8 @@ final class Entrance {
     private static final int ROOM_FOR_MORE = 64 * 1024;
 
     private final Channel channel;
+    private final InetSocketAddress sender;
+    private final boolean proxy;
     private final ListenerConfig config;
     private final MqttConfig mqtt;
     private final DecoderBounds bounds;
@@ -42,14 +44,18 @@ final class Entrance {
     private final PacketDispatcher dispatcher;
     private final long since = System.nanoTime();
 
+    /** @param remote the other end of the TCP connection */
     Entrance(
             Channel channel,
+            InetSocketAddress remote,
             ListenerConfig config,
             MqttConfig mqtt,
             DecoderBounds bounds,
             EventLoops loops,
             PacketDispatcher dispatcher) {
         this.channel = channel;
+        this.sender = plain(remote);
+        this.proxy = config.proxy().trusts(sender.getAddress());
         this.config = config;
         this.mqtt = mqtt;
         this.bounds = bounds;
@@ -57,54 +63,86 @@ final class Entrance {
         this.dispatcher = dispatcher;
     }
 
-    /** @param remote the other end of the TCP connection */
-    void enter(InetSocketAddress remote) {
+    private static InetSocketAddress plain(InetSocketAddress remote) {
         InetAddress plain = IpLiterals.plain(remote.getAddress());
-        InetSocketAddress sender =
-                plain.equals(remote.getAddress()) ? remote : new InetSocketAddress(plain, remote.getPort());
-        boolean proxy = config.proxy().trusts(sender.getAddress());
-        if (!config.proxy().protocol()) {
-            go(sender, proxy);
-        } else if (proxy) {
-            Duration timeout = config.proxy().timeout();
-            channel.pipeline()
-                    .addLast(new ProxyHeaderHandler(
-                            timeout, source -> proxied(sender, source), dispatcher::proxyHeaderRefused));
-        } else {
+        return plain.equals(remote.getAddress()) ? remote : new InetSocketAddress(plain, remote.getPort());
+    }
+
+    /**
+     * Whether the connection may stay for now; asked once. Where it is known already who connects, that is looked at first: whoever is kept
+     * away takes nothing from what all may have together.
+     *
+     * @param present how many connections all listeners have without this one
+     */
+    boolean isOpen(int present) {
+        boolean protocol = config.proxy().protocol();
+        if (protocol && !proxy) {
             LOG.debug("{}: {} is no trusted proxy, so the connection is closed", config.name(), sender);
             dispatcher.proxyHeaderRefused();
-            channel.close();
+            return false;
+        }
+        return (protocol || !isNamed(proxy) || mayConnect(sender))
+                && dispatcher.guard().admits(config.name(), present);
+    }
+
+    /** Begins to read what {@link #isOpen} permits. */
+    void enter() {
+        if (config.proxy().protocol()) {
+            channel.pipeline()
+                    .addLast(new ProxyHeaderHandler(
+                            config.proxy().timeout(), this::proxied, dispatcher::proxyHeaderRefused));
+        } else {
+            go(sender, proxy);
         }
     }
 
     /** A proxy that does not say whom it speaks for with PROXY is not asked again in HTTP. */
-    private void proxied(InetSocketAddress proxy, Optional<InetSocketAddress> source) {
-        InetSocketAddress peer = source.orElse(proxy);
-        go(peer, source.isPresent() && config.proxy().trusts(peer.getAddress()));
+    private void proxied(Optional<InetSocketAddress> source) {
+        InetSocketAddress peer = source.orElse(sender);
+        boolean another = source.isPresent() && config.proxy().trusts(peer.getAddress());
+        if (isNamed(another) && !mayConnect(peer)) {
+            channel.close();
+        } else {
+            go(peer, another);
+        }
     }
 
-    /** @param proxy whether a WebSocket handshake may name somebody else; the rules wait for it then */
-    private void go(InetSocketAddress peer, boolean proxy) {
-        boolean known = config.kind() == ListenerKind.TCP || !proxy;
-        if (known && !(config.accessRules().permit(peer.getAddress()) && isAdmitted(peer))) {
+    /** False when a WebSocket handshake may still name somebody else; the rules wait for it then. */
+    private boolean isNamed(boolean byProxy) {
+        return config.kind() == ListenerKind.TCP || !byProxy;
+    }
+
+    private boolean mayConnect(InetSocketAddress peer) {
+        boolean may = config.accessRules().permit(peer.getAddress()) && isAdmitted(peer);
+        if (!may) {
             LOG.debug("{}: {} may not connect, so the connection is closed", config.name(), peer);
-            channel.close();
-            return;
         }
+        return may;
+    }
+
+    private void go(InetSocketAddress peer, boolean byProxy) {
         switch (config.kind()) {
             case TCP -> mqtt(peer);
-            case WS -> HandshakeHandler.addTo(channel.pipeline(), config, peer, proxy, timeLeft(), this::webSocket);
+            case WS ->
+                HandshakeHandler.addTo(
+                        channel.pipeline(),
+                        config,
+                        peer,
+                        byProxy,
+                        timeLeft(),
+                        named -> webSocket(named, isNamed(byProxy)));
         }
     }
 
-    /** False for an address that is banned. */
+    /** False for an address that is banned or connects too fast; asked once for each connection, because that counts. */
     private boolean isAdmitted(InetSocketAddress peer) {
         return dispatcher.guard().admits(peer.getAddress());
     }
 
-    private void webSocket(InetSocketAddress peer) {
-        if (!isAdmitted(peer)) { // whom the handshake named
-            LOG.debug("{}: {} is banned, so the connection is closed", config.name(), peer);
+    /** @param admitted whether it was asked already; else the handshake has just said whom to ask about */
+    private void webSocket(InetSocketAddress peer, boolean admitted) {
+        if (!admitted && !isAdmitted(peer)) {
+            LOG.debug("{}: {} may not connect, so the connection is closed", config.name(), peer);
             channel.close();
             return;
         }

@@ -98,12 +98,14 @@ final class Listener implements AutoCloseable {
             channel.close(); // it is gone already
             return;
         }
-        if (!dispatcher.guard().admits(config.name(), present.getAsInt())) {
+        Entrance entrance =
+                new Entrance(channel, peer, config, settings.config().mqtt(), bounds, loops, dispatcher);
+        if (!entrance.isOpen(present.getAsInt())) {
             channel.close(); // without a word: that costs least when there are many
             return;
         }
         connections.add(channel);
-        new Entrance(channel, config, settings.config().mqtt(), bounds, loops, dispatcher).enter(peer);
+        entrance.enter();
     }
 
     private static String sentence(ListenerConfig config, Throwable failure) {

@@ -79,17 +79,28 @@ final class PacketIntake {
     /** Bytes have come; they are the callee's now. */
     void arrived(ByteBuf bytes) {
         patience.renew();
-        ByteBuf before = unread;
-        if (before != null && mayDecode()) {
-            UnreadBytes.complete(before, bytes);
-            decode();
+        boolean kept = false;
+        try {
+            ByteBuf before = unread;
+            if (before != null && mayDecode()) {
+                UnreadBytes.complete(before, bytes);
+                decode();
+            }
+            if (!bytes.isReadable()) {
+                return;
+            }
+            ByteBuf rest = unread;
+            if (rest == null) {
+                unread = bytes;
+                kept = true;
+            } else {
+                UnreadBytes.append(rest, bytes);
+            }
+        } finally {
+            if (!kept) {
+                bytes.release(); // even when there is no memory to copy them to
+            }
         }
-        if (!bytes.isReadable()) {
-            bytes.release();
-            return;
-        }
-        ByteBuf rest = unread;
-        unread = rest == null ? bytes : UnreadBytes.join(rest, bytes);
         decode();
     }
 
@@ -109,6 +120,8 @@ final class PacketIntake {
             connection.dispatcher().malformed(connection.context(), decoder.version(), malformed.reason());
         } catch (RuntimeException e) {
             connection.fail(e);
+        } catch (OutOfMemoryError e) {
+            connection.giveUp(e);
         } finally {
             decoding = false;
             keepUnread();
@@ -139,11 +152,15 @@ final class PacketIntake {
         if (rest == null) {
             return;
         }
+        unread = null;
         if (connection.isClosing() || !rest.isReadable()) {
-            unread = null;
             rest.release();
-        } else {
+            return;
+        }
+        try {
             unread = UnreadBytes.kept(rest, connection.channel().alloc());
+        } catch (OutOfMemoryError e) {
+            connection.giveUp(e);
         }
     }
 

@@ -48,10 +48,14 @@ final class PacketOutlet {
         this.writes = new WriteBuffer(connection.channel());
     }
 
-    /** The client takes packets of this version, up to this size. */
-    void agree(MqttVersion agreed, int largestPacket) {
+    /** The client takes packets up to this size. */
+    void maximumPacketSize(int bytes) {
+        maximumPacketSize = bytes;
+    }
+
+    /** The client takes messages in this version. */
+    void agree(MqttVersion agreed) {
         version = agreed;
-        maximumPacketSize = largestPacket;
     }
 
     /**
@@ -60,7 +64,14 @@ final class PacketOutlet {
      * @param spoken the version to say it in: a client that is refused is told in its own
      */
     void send(Packet packet, MqttVersion spoken) {
-        if (PacketEncoder.encode(packet, spoken, maximumPacketSize, writes.buffer())) {
+        boolean fits;
+        try {
+            fits = PacketEncoder.encode(packet, spoken, maximumPacketSize, writes.buffer());
+        } catch (OutOfMemoryError e) {
+            connection.giveUp(e); // this one, and nobody else who is served in the same round
+            return;
+        }
+        if (fits) {
             if (!(packet instanceof PubAck || packet instanceof PubRec || packet instanceof PubComp)) {
                 writes.urgent();
             }
@@ -165,6 +176,8 @@ final class PacketOutlet {
             writes.flush();
         } catch (RuntimeException e) {
             connection.fail(e);
+        } catch (OutOfMemoryError e) {
+            connection.giveUp(e);
         }
     }
 

@@ -29,25 +29,26 @@ final class UnreadBytes {
         }
     }
 
-    /** Both in their order, in the first; the second is released. */
-    static ByteBuf join(ByteBuf rest, ByteBuf arrived) {
+    /** Moves all that has arrived behind what is there. */
+    static void append(ByteBuf rest, ByteBuf arrived) {
         rest.discardReadBytes().writeBytes(arrived);
-        arrived.release();
-        return rest;
     }
 
     /**
      * A buffer to keep these bytes in: the one in which they are, unless it is much too large. What is there need not be copied again
-     * with each byte that comes, however slowly a packet does, nor with each packet that is taken out of many.
+     * with each byte that comes, however slowly a packet does, nor with each packet that is taken out of many. When there is no memory
+     * for another buffer, the one in which they are is released all the same.
      */
     static ByteBuf kept(ByteBuf rest, ByteBufAllocator allocator) {
         int room = room(rest);
         if (rest.capacity() <= room + rest.readableBytes() + SMALL) {
             return rest;
         }
-        ByteBuf smaller = allocator.buffer(room).writeBytes(rest);
-        rest.release();
-        return smaller;
+        try {
+            return allocator.buffer(room).writeBytes(rest);
+        } finally {
+            rest.release();
+        }
     }
 
     /** A packet that came in part gets its room at once, as far as that is not much more than what came of it. */

@@ -51,6 +51,11 @@ final class Stage implements AutoCloseable {
         address = listeners.addresses().values().iterator().next();
     }
 
+    /** Where its listener listens. */
+    InetSocketAddress address() {
+        return address;
+    }
+
     Packets packets() {
         return packets;
     }

@@ -39,6 +39,11 @@ public final class WarmUp implements AutoCloseable {
         return this;
     }
 
+    /** True from the start to the end. */
+    boolean isRunning() {
+        return thread.isAlive();
+    }
+
     /** Ends it, done or not; waits for what is being played, a few milliseconds. */
     @Override
     public void close() {
@@ -53,22 +58,21 @@ public final class WarmUp implements AutoCloseable {
     private void play() {
         long begin = System.nanoTime();
         try (Stage stage = new Stage()) {
-            int played = play(Scenes.on(stage), begin);
-            LOG.info("Warmed up: {} rounds in {} ms", played, (System.nanoTime() - begin) / 1_000_000);
+            play(Scenes.on(stage), begin);
+            LOG.info("Warmed up in {} s", Duration.ofNanos(System.nanoTime() - begin).toSeconds());
         } catch (IOException | RuntimeException e) {
             LOG.warn("The warm-up ended early; the broker is slower for a while and works as always", e);
         }
     }
 
-    private int play(List<Scene> scenes, long begin) throws IOException {
+    private void play(List<Scene> scenes, long begin) throws IOException {
         for (int round = 0; round < rounds; round++) {
             for (Scene scene : scenes) {
                 if (closed || System.nanoTime() - begin > LONGEST.toNanos()) {
-                    return round;
+                    return;
                 }
                 scene.play();
             }
         }
-        return rounds;
     }
 }

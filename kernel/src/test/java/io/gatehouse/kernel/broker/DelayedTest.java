@@ -257,4 +257,27 @@ class DelayedTest {
         assertThat(plain.connect(connect5("c", true, 0)).publish(message("$delayed/5/a", "m", Qos.AT_LEAST_ONCE), 1))
                 .isEqualTo(ReasonCode.TOPIC_NAME_INVALID);
     }
+
+    /** Six levels are permitted, and those before the topic itself are none of it. */
+    @Test
+    void aWillMayHaveAsManyLevelsBehindItsDelayAsAnyTopic() {
+        Will will = new Will(message("$delayed/1/1/2/3/4/5/6", "will", Qos.AT_MOST_ONCE), 0);
+
+        assertThat(broker.connect(connect5("deep", true, 0, will)).connAck().reason())
+                .isEqualTo(ReasonCode.SUCCESS);
+    }
+
+    @Test
+    void oneThatCannotBeJudgedKeepsNoOtherFromComing() {
+        watch();
+        publish("$delayed/1/a", "lost");
+        publish("$delayed/2/a", "next");
+        broker.plugins.failing(1);
+
+        broker.advance(Duration.ofSeconds(1));
+        broker.until(() -> broker.statistics().publishesRefused() == 1);
+        broker.advance(Duration.ofSeconds(1));
+
+        assertGets("a=next");
+    }
 }

@@ -154,4 +154,17 @@ class DeliveryTest {
         assertThat(client.link.payloads()).containsExactly("small");
         assertThat(broker.statistics().messagesDropped()).isEqualTo(1);
     }
+
+    @Test
+    void goOnAfterOneThatCouldNotBeJudged() {
+        client.subscribe("a", Qos.AT_LEAST_ONCE);
+        intercept((of, message) -> decide(message), true);
+        broker.plugins.failing(1);
+
+        publish("1", Qos.AT_LEAST_ONCE);
+        publish("2", Qos.AT_LEAST_ONCE);
+
+        broker.until(() -> !client.link.payloads().isEmpty());
+        assertThat(client.link.payloads()).containsExactly("2!");
+    }
 }

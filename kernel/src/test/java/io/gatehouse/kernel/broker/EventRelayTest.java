@@ -75,6 +75,36 @@ class EventRelayTest {
         await().until(() -> plugins.leases() == 0);
     }
 
+    /** Messages live as long as somebody is still to hear of them. */
+    @Test
+    void holdsNoMoreBytesOfMessagesThanItMay() {
+        Slow slow = new Slow();
+        plugins.listener(slow);
+        String large = "x".repeat(8 << 20);
+        for (int i = 0; i < 20; i++) {
+            relay.published(CLIENT, message("a", large, Qos.AT_MOST_ONCE));
+        }
+        publish(1);
+
+        slow.goOn.countDown();
+
+        await().until(() -> heard.contains("1"));
+        assertThat(heard).hasSize(8); // seven of more than 8 MiB in 64 MiB, and the small one
+        assertThat(plugins.current().messageListeners().getFirst().meter().failures())
+                .isEqualTo(13);
+    }
+
+    @Test
+    void tellsOfAMessageThatIsLargerThanAllThatMayWait() {
+        Slow slow = new Slow();
+        slow.goOn.countDown();
+        plugins.listener(slow);
+
+        relay.published(CLIENT, message("a", "x".repeat(65 << 20), Qos.AT_MOST_ONCE));
+
+        await().until(() -> heard.size() == 1);
+    }
+
     @Test
     void goesOnAfterAListenerThatThrows() {
         plugins.listener(new MessageListener() {

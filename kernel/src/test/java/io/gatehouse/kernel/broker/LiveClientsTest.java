@@ -77,6 +77,22 @@ class LiveClientsTest {
         assertThat(timers()).isZero();
     }
 
+    @Test
+    void asksAgainWhenItCouldNotEvenAsk() {
+        AtomicBoolean denied = new AtomicBoolean();
+        broker.plugins.authorizer((of, action) -> denied.get() ? Decision.DENY : Decision.ALLOW);
+        TestClient client = broker.connect(connect5("c", true, 0));
+        client.subscribe("a", Qos.AT_MOST_ONCE);
+        broker.plugins.failing(1);
+        denied.set(true);
+        broker.revocation.changedForAll();
+        broker.until(() -> timers() == 1);
+
+        broker.advance(Duration.ofSeconds(5));
+
+        broker.until(() -> broker.statistics().subscriptions() == 0);
+    }
+
     private int timers() {
         return broker.lanes.stream().mapToInt(lane -> lane.timers()).sum();
     }

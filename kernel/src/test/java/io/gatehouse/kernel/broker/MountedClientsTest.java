@@ -357,4 +357,18 @@ class MountedClientsTest {
         assertThat(again.connAck().sessionPresent()).isTrue();
         assertThat(again.link.messages()).containsExactly("a=kept");
     }
+
+    /** "t/#" selects "t" too, and what others publish to "t/$x"; neither has a name behind the mountpoint. */
+    @Test
+    void whatHasNoNameBehindTheMountpointIsNotSaidToBeTooLarge() {
+        one.subscribe("#", Qos.AT_LEAST_ONCE);
+
+        publish(all, "t", "m");
+        publish(all, "t/$x", "m");
+
+        assertNobodyElseGot();
+        assertThat(broker.core.bounds().get().dropped())
+                .containsEntry("refused", 2L)
+                .containsEntry("too-large", 0L);
+    }
 }

@@ -22,7 +22,9 @@ import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -259,5 +261,43 @@ class PublishTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> broker.core.broker().publish(message("1/2/3/4/5/6/7", "m", Qos.AT_MOST_ONCE)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** What a source that may block has decided is remembered like what any other has: else each message would ask the back end. */
+    @Test
+    void asksASourceThatMayBlockOnceAboutWhatItHasDecided() {
+        AtomicInteger asked = new AtomicInteger();
+        broker.plugins.authorization(Gate.of(
+                "authz-slow",
+                (of, action) -> {
+                    asked.incrementAndGet();
+                    return action.topic().equals("no") ? Decision.DENY : Decision.ALLOW;
+                },
+                true));
+        TestClient client = broker.connect(connect5("c", true, 0));
+
+        for (int id = 1; id <= 3; id++) {
+            assertThat(client.publish(message("a", "m", Qos.AT_LEAST_ONCE), id).isFailure())
+                    .isFalse();
+            assertThat(client.publish(message("no", "m", Qos.AT_LEAST_ONCE), id))
+                    .isEqualTo(ReasonCode.NOT_AUTHORIZED);
+        }
+
+        assertThat(asked).hasValue(2);
+        broker.revocation.changedForAll();
+        client.publish(message("a", "m", Qos.AT_LEAST_ONCE), 1);
+        assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void tellsAPluginThatItsMessageCouldNotBePublished() {
+        TestBroker failing = new TestBroker(TestConfigs.of(TestConfigs.MQTT), _ -> {
+            throw new IllegalStateException("on purpose");
+        });
+
+        CompletionStage<ReasonCode> published = failing.core.broker().publish(message("a", "m", Qos.AT_LEAST_ONCE));
+        failing.settle();
+
+        assertThat(published.toCompletableFuture()).isCompletedExceptionally();
     }
 }

@@ -7,7 +7,10 @@ import static io.gatehouse.kernel.fakes.Messages.retained;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.kernel.fakes.TestConfigs;
+import io.gatehouse.kernel.packet.Connect;
+import io.gatehouse.kernel.packet.ConnectProperties;
 import io.gatehouse.kernel.packet.Disconnect;
+import io.gatehouse.kernel.packet.PubAck;
 import io.gatehouse.kernel.packet.Publish;
 import io.gatehouse.kernel.packet.SubAck;
 import io.gatehouse.kernel.packet.Subscribe;
@@ -15,6 +18,7 @@ import io.gatehouse.kernel.security.Gate;
 import io.gatehouse.kernel.store.Durability;
 import io.gatehouse.sdk.authz.Decision;
 import io.gatehouse.sdk.intercept.Verdict;
+import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import io.gatehouse.sdk.mqtt.Subscription;
@@ -260,5 +264,60 @@ class SubscribeTest {
         TestClient old = broker.connect(connect311("old", true));
 
         assertThat(old.subscribe("a", Qos.AT_LEAST_ONCE)).isEqualTo(ReasonCode.GRANTED_QOS_1);
+    }
+
+    /** The window takes one message, so the second retained message waits, and a newer one of its topic comes first. */
+    @Test
+    void sendsNoRetainedMessageBehindANewerOneOfItsTopic() {
+        retain("a/1", "old");
+        retain("a/2", "old");
+        TestClient slow = broker.connect(slow());
+        slow.subscribe("a/+", Qos.AT_LEAST_ONCE);
+        String first = slow.link.messages().getFirst();
+        String other = first.startsWith("a/1") ? "a/2" : "a/1";
+
+        retain(other, "new");
+        acknowledgeAll(slow);
+
+        assertThat(slow.link.messages()).containsExactly(first, other + "=new");
+    }
+
+    @Test
+    void sendsNoRetainedMessageThatWasDeletedBeforeItsTurnCame() {
+        retain("a/1", "old");
+        retain("a/2", "old");
+        TestClient slow = broker.connect(slow());
+        slow.subscribe("a/+", Qos.AT_LEAST_ONCE);
+        String first = slow.link.messages().getFirst();
+        String other = first.startsWith("a/1") ? "a/2" : "a/1";
+
+        retain(other, "");
+        slow.lose();
+        TestClient again = broker.connect(slow());
+        acknowledgeAll(again);
+
+        assertThat(again.link.messages()).contains(first).doesNotContain(other + "=old");
+    }
+
+    /** A client that takes one message at a time. */
+    private static Connect slow() {
+        return new Connect(
+                MqttVersion.V5,
+                false,
+                60,
+                "slow",
+                "user",
+                null,
+                null,
+                new ConnectProperties(100, 1, 1 << 20, 0, false, true, List.of(), null, null));
+    }
+
+    private static void acknowledgeAll(TestClient client) {
+        for (int acknowledged = 0;
+                acknowledged < client.link.sent(Publish.class).size();
+                acknowledged++) {
+            client.send(
+                    new PubAck(client.link.sent(Publish.class).get(acknowledged).packetId()));
+        }
     }
 }

@@ -17,6 +17,20 @@ class TopicAliasesTest {
         assertThat(aliases.resolve(1, "")).isNull();
     }
 
+    /** One small packet must not make a connection hold a place for each alias that there could be. */
+    @Test
+    void holdsRoomForTheAliasesThatAreSetAndNotForTheHighest() {
+        TopicAliases aliases = new TopicAliases(65_535, 1 << 20);
+
+        for (int alias = 65_535; alias > 65_525; alias--) {
+            aliases.resolve(alias, "topic of " + alias);
+        }
+
+        assertThat(aliases.resolve(65_530, "")).isEqualTo("topic of 65530");
+        assertThat(aliases.resolve(65_525, "")).isNull();
+        assertThat(aliases.room()).isLessThanOrEqualTo(64);
+    }
+
     @Test
     void takesNoneBeyondItsMaximum() {
         assertThat(TopicAliases.NONE.resolve(1, "a")).isNull();

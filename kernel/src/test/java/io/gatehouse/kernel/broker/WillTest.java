@@ -69,6 +69,16 @@ class WillTest {
     }
 
     @Test
+    void isCountedAsRefusedWhenItCannotBeJudged() {
+        TestClient client = client(0, 0);
+        broker.plugins.failing(1);
+
+        client.lose();
+
+        broker.until(() -> broker.statistics().publishesRefused() == 1);
+    }
+
+    @Test
     void isSentAfterItsDelay() {
         client(100, 10).lose();
         broker.advance(Duration.ofSeconds(9));

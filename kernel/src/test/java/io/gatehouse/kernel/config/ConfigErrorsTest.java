@@ -74,6 +74,9 @@ class ConfigErrorsTest {
                         "plugins.allow-list = [\"sha1:12\"]",
                         "1:23: `plugins.allow-list[0]` must be \"sha256:\" and 64 hexadecimal digits, not \"sha1:12\""),
                 mistake(
+                        "plugins.trust-store-password = null",
+                        "1:9: `plugins.trust-store-password` must be a secret text of at most 4096 characters, or \"file:/path\"; its value is not shown"),
+                mistake(
                         "plugins.trust-store-password = [hunter2]",
                         "1:9: `plugins.trust-store-password` must be a secret text of at most 4096 characters, or \"file:/path\"; its value is not shown"),
                 mistake(

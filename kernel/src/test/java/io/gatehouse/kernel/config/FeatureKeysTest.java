@@ -102,7 +102,8 @@ class FeatureKeysTest {
                 "auto-subscribe = [ { topic = \"$delayed/5/a\" } ] ! 1:22: `auto-subscribe[0].topic` must be a topic filter, where + and # fill a level, not \"$delayed/5/a\"",
                 "auto-subscribe = [ { topic = \"${name}\" } ] ! 1:22: `auto-subscribe[0].topic` knows no ${name}: ${clientid} and ${username} are there",
                 "auto-subscribe = [ { topic = a, qos = 3 } ] ! 1:33: `auto-subscribe[0].qos` must be a whole number from 0 to 2, not 3",
-                "sys.interval = 2h ! 1:5: `sys.interval` must be a duration from 0s to 1h with a unit, such as 5s, not \"2h\"",
+                "sys.interval = 2h ! 1:5: `sys.interval` must be a duration from 0s to 1h in whole seconds with a unit, such as 90s, or never, not \"2h\"",
+                "sys.heartbeat = 1ns ! 1:5: `sys.heartbeat` must be a duration from 0s to 1h in whole seconds with a unit, such as 90s, or never, not \"1ns\"",
                 "mqtt.shared-strategy = best ! 1:6: `mqtt.shared-strategy` must be random or round-robin or sticky or local or hash-topic or hash-client-id, not \"best\""
             })
     void saysWhatIsWrongAndWhere(String text, String message) {

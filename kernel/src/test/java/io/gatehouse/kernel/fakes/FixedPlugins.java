@@ -45,6 +45,7 @@ public final class FixedPlugins implements Plugins {
     private List<Gate<ClientListener>> clientListeners = List.of();
     private List<Gate<MessageListener>> messageListeners = List.of();
     private volatile PluginSnapshot snapshot = make(1);
+    private volatile int failures;
 
     /** How long each call may take from now on; 10 s at first. */
     public FixedPlugins deadline(Duration replacement) {
@@ -100,6 +101,12 @@ public final class FixedPlugins implements Plugins {
         return changed();
     }
 
+    /** So many questions that virtual threads ask from now on end with an error, as when there are no more threads. */
+    public FixedPlugins failing(int times) {
+        failures = times;
+        return this;
+    }
+
     /** How many leases are held. */
     public int leases() {
         return leases.get();
@@ -131,6 +138,9 @@ public final class FixedPlugins implements Plugins {
 
     @Override
     public PluginLease lease() {
+        if (failures > 0 && Thread.currentThread().isVirtual()) {
+            fail();
+        }
         PluginSnapshot held = snapshot;
         leases.incrementAndGet();
         return new PluginLease() {
@@ -144,6 +154,13 @@ public final class FixedPlugins implements Plugins {
                 leases.decrementAndGet();
             }
         };
+    }
+
+    private synchronized void fail() {
+        if (failures > 0) {
+            failures--;
+            throw new LinkageError("for a test");
+        }
     }
 
     @Override

@@ -153,7 +153,10 @@ public class RecordingLink implements ClientLink {
     }
 
     @Override
-    public void connected(MqttVersion version, int maximumPacketSize, int keepAlive) {
+    public void maximumPacketSize(int bytes) {}
+
+    @Override
+    public void connected(MqttVersion version, int keepAlive) {
         keepAliveSeconds = keepAlive;
     }
 

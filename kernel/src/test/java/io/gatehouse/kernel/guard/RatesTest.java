@@ -114,6 +114,18 @@ class RatesTest {
     }
 
     @Test
+    void aDebtOfManyYearsDoesNotTurnIntoCredit() {
+        RatesConfig bytes = new RatesConfig(NONE, NONE, new Rate(1, Duration.ofDays(1), 0));
+        Meter meter = Objects.requireNonNull(rates(config(bytes, RatesConfig.UNLIMITED, RatesConfig.UNLIMITED), 1)
+                .meter(LISTENER));
+
+        for (int i = 0; i < 200; i++) {
+            meter.admits(0, false, 1 << 20);
+            assertThat(meter.pause()).isEqualTo(5 * SECOND);
+        }
+    }
+
+    @Test
     void refusesAMessageThatFindsMoreDebtThanTheLongestPauseAndDoesNotChargeForIt() {
         GuardConfig config = config(RatesConfig.UNLIMITED, RatesConfig.UNLIMITED, messages(perSecond(10)));
         Rates rates = rates(config, 1);

@@ -4,6 +4,7 @@ import static io.gatehouse.kernel.fakes.Messages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.gatehouse.kernel.fakes.RecordingObserver;
 import io.gatehouse.kernel.fakes.RecordingSink;
 import io.gatehouse.kernel.fakes.TestLane;
@@ -15,6 +16,7 @@ import io.gatehouse.kernel.session.SessionSubscription;
 import io.gatehouse.kernel.store.Publication;
 import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.Subscription;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -181,6 +183,20 @@ class RouterTest {
         assertThat(other.got()).containsExactly("m/1/1");
     }
 
+    /** What leaves for another lane leaves at once when there is enough of it, but not in the middle of a message. */
+    @Test
+    void bringsALargeMessageOnceToWhomSeveralSubscriptionsOnAnotherLaneSelectIt() {
+        Subscriber there = new Subscriber("there", 1);
+        there.subscribe("a/#");
+        there.subscribe("a/b");
+        String large = "x".repeat(300 * 1024);
+
+        publish("a/b", large, "p");
+        publish("a/b", large, "p");
+
+        assertThat(there.got()).containsExactly(large + "/0/0", large + "/0/0");
+    }
+
     @Test
     void dropsASharedMessageWhenNobodyIsLeft() {
         Subscriber ending = new Subscriber("ending", 1);
@@ -211,6 +227,27 @@ class RouterTest {
 
         assertThat(other.got()).containsExactly("m/0/0");
         assertThat(broken.got()).containsExactly("m/0/0"); // by its subscription to "+"
+    }
+
+    /** With as many filters as select one topic, the identifiers of all must not be copied for each. */
+    @Test
+    void joinsTheIdentifiersOfVeryManySubscriptionsWithoutCopyingThemForEach() {
+        Subscriber here = new Subscriber("here", 0);
+        int filters = 1 << 11;
+        for (int which = 1; which < filters; which++) {
+            StringBuilder filter = new StringBuilder("+");
+            for (int level = 0; level < 11; level++) {
+                filter.append((which >> level & 1) == 0 ? "/a" : "/+");
+            }
+            here.subscribe(Subscription.of(filter.toString(), Qos.AT_MOST_ONCE), which);
+        }
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        publish("x" + "/a".repeat(11), "m", "p");
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(2_000_000);
+        assertThat(here.got()).containsExactly("m/0/0");
     }
 
     private static final class FailingSink implements PacketSink {

@@ -38,6 +38,18 @@ class DecisionCacheTest {
         assertThat(find("a", 1, 0)).isEqualTo(Permission.ALLOWED);
     }
 
+    /** Topics can be 64 KiB long, and each connection has such a cache. */
+    @Test
+    void remembersNothingAboutVeryLongTopics() {
+        String longest = "x".repeat(1_024);
+        cache.remember(publish(longest), Permission.ALLOWED, 1, 0);
+        assertThat(find(longest, 1, 0)).isEqualTo(Permission.ALLOWED);
+
+        cache.remember(publish(longest + "x"), Permission.ALLOWED, 1, 0);
+        assertThat(find(longest + "x", 1, 0)).isNull();
+        assertThat(cache.size()).isEqualTo(1);
+    }
+
     @Test
     void forgetsWhenItsTimeIsOver() {
         cache.remember(publish("a"), Permission.ALLOWED, 1, 500);

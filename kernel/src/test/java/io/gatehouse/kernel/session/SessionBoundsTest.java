@@ -124,6 +124,17 @@ class SessionBoundsTest {
     }
 
     @Test
+    void dropsNothingElseForAMessageThatNeverFits() {
+        session.limits(limits(QueueOverflow.DROP_OLDEST, 1_000));
+        String large = "x".repeat(1_000);
+
+        offer("a", "b", large);
+
+        assertThat(observer.dropped).containsExactly(large + " QUEUE_FULL");
+        assertThat(waiting()).containsExactly("a", "b");
+    }
+
+    @Test
     void dropsWhatHasExpiredFirstWhereverItStands() {
         session.limits(limits(QueueOverflow.DROP_OLDEST));
         offer("a");

@@ -4,13 +4,17 @@ import static io.gatehouse.kernel.fakes.Messages.expiring;
 import static io.gatehouse.kernel.fakes.Messages.publication;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.kernel.config.QueueOverflow;
 import io.gatehouse.kernel.fakes.RecordingObserver;
 import io.gatehouse.kernel.fakes.RecordingSink;
 import io.gatehouse.kernel.fakes.TestLane;
+import io.gatehouse.kernel.memory.MemoryPressure;
+import io.gatehouse.kernel.store.Publication;
 import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import io.gatehouse.sdk.mqtt.Subscription;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -320,9 +324,21 @@ class SessionTest {
     }
 
     private void replay(SessionSubscription subscription, String... texts) {
-        session.replay(
-                subscription,
-                () -> Stream.of(texts).map(text -> publication(text)).iterator());
+        session.replay(subscription, retained(Stream.of(texts).map(text -> publication(text))));
+    }
+
+    private static RetainedMessages retained(Stream<Publication> messages) {
+        return new RetainedMessages() {
+            @Override
+            public Iterator<Publication> find() {
+                return messages.iterator();
+            }
+
+            @Override
+            public boolean isCurrent(Publication found) {
+                return true;
+            }
+        };
     }
 
     @Test
@@ -344,9 +360,9 @@ class SessionTest {
         connect(1);
         offer1("a");
         for (int i = 0; i < 1_000; i++) {
-            session.replay(subscribe("#", Qos.AT_LEAST_ONCE), () -> {
+            session.replay(subscribe("#", Qos.AT_LEAST_ONCE), retained(Stream.generate(() -> {
                 throw new AssertionError("looked up although nothing can be sent");
-            });
+            })));
         }
         replay(subscribe("#", Qos.AT_LEAST_ONCE), "r");
 
@@ -380,6 +396,28 @@ class SessionTest {
         assertThat(sink.take()).containsExactly("a/1/1 dup retain", "b/1/2 retain", "c/1/3 retain");
     }
 
+    /** Nobody was promised them, and what waits already was. */
+    @Test
+    void givesUpRetainedMessagesForWhichTheQueueHasNoRoomWhenTheConnectionIsLost() {
+        session.limits(new SessionLimits(
+                1, MAX_QUEUE, Long.MAX_VALUE, QueueOverflow.DROP_OLDEST, RELEASE_MILLIS, MemoryPressure.NONE));
+        connect(1);
+        offer1("a", "b", "c", "d");
+        replay(subscribe("#", Qos.AT_LEAST_ONCE), "r", "s", "t");
+        session.replay(subscribe("+", Qos.AT_LEAST_ONCE), retained(Stream.generate(() -> {
+            throw new AssertionError("looked up although there is no room");
+        })));
+        session.detach();
+        sink.take();
+
+        connect(1);
+        for (int id = 1; id <= 5; id++) {
+            session.acknowledged(id);
+        }
+
+        assertThat(sink.take()).containsExactly("a/1/1 dup", "b/1/2", "c/1/3", "d/1/4", "r/1/5 retain");
+    }
+
     @Test
     void remembersNoReplayWithoutAConnection() {
         replay(subscribe("#", Qos.AT_LEAST_ONCE), "a");
@@ -411,7 +449,7 @@ class SessionTest {
         session.subscriptions().put("t", subscription);
         connect(2);
         sink.outcome = PacketSink.Outcome.HELD;
-        session.replay(subscription, () -> List.of(expiring("old", 1)).iterator());
+        session.replay(subscription, retained(Stream.of(expiring("old", 1))));
 
         clock.set(1_000);
         sink.outcome = PacketSink.Outcome.SENT;

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.kernel.config.MqttConfig;
 import io.gatehouse.kernel.fakes.TestConfigs;
 import io.gatehouse.kernel.packet.ConnAck;
+import io.gatehouse.kernel.packet.Connect;
+import io.gatehouse.kernel.packet.ConnectProperties;
 import io.gatehouse.kernel.packet.Disconnect;
 import io.gatehouse.kernel.packet.PingReq;
 import io.gatehouse.kernel.packet.PubAck;
@@ -17,6 +19,7 @@ import io.gatehouse.kernel.security.Gate;
 import io.gatehouse.sdk.auth.AuthResult;
 import io.gatehouse.sdk.intercept.Verdict;
 import io.gatehouse.sdk.mqtt.MessageProperties;
+import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.Payload;
 import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.ReasonCode;
@@ -37,6 +40,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Connections over real sockets: moving between lanes, time-outs, clients that do not read. */
 @Timeout(60)
@@ -112,6 +117,26 @@ class ConnectionTest {
         for (String text : sent) {
             assertThat(subscriber.receive(Publish.class).message().payload().asUtf8())
                     .isEqualTo(text);
+        }
+    }
+
+    /** MQTT-3.1.2-24: not even a refusal may be larger, and a CONNACK with a reason has five bytes. */
+    @ParameterizedTest
+    @CsvSource({"4, false", "5, true"})
+    void isRefusedWithoutAWordWhenTheWordWouldBeTooLarge(int maximumPacketSize, boolean told) throws Exception {
+        broker.plugins.authenticator(request -> AuthResult.reject("on purpose"));
+        try (WireClient client = broker.open()) {
+            client.send(new Connect(
+                    MqttVersion.V5,
+                    true,
+                    0,
+                    "c",
+                    null,
+                    null,
+                    null,
+                    new ConnectProperties(0, 10, maximumPacketSize, 0, false, true, List.of(), null, null)));
+
+            assertThat(client.receive() != null).isEqualTo(told);
         }
     }
 

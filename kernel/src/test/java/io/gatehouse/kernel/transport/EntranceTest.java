@@ -15,7 +15,9 @@ import io.gatehouse.kernel.packet.PingReq;
 import io.gatehouse.kernel.packet.PingResp;
 import io.gatehouse.sdk.auth.AuthResult;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -228,6 +230,42 @@ class EntranceTest {
             started.connect("after").close();
         }
         await().until(() -> started.statistics().connections() == 0);
+    }
+
+    /** Such as from the loopback address to all of them, with the same port. */
+    @Test
+    void aListenerMovesToAnAddressThatOverlapsWithItsOwn() throws Exception {
+        int port = freePort();
+        NetworkBroker started = start(ListenerConfig.of(ListenerKind.TCP, "tcp.test", "127.0.0.1", port, 10));
+        try (WireClient before = started.connect("before")) {
+            assertThat(started.listeners.apply(
+                            Map.of("tcp.test", ListenerConfig.of(ListenerKind.TCP, "tcp.test", "0.0.0.0", port, 10))))
+                    .isEmpty();
+            before.ping();
+            try (WireClient after = new WireClient(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), port))) {
+                after.connect("after", 0);
+            }
+        }
+    }
+
+    @Test
+    void aListenerThatCannotMoveStaysWhereItIs() throws Exception {
+        int port = freePort();
+        NetworkBroker started = start(ListenerConfig.of(ListenerKind.TCP, "tcp.test", "127.0.0.1", port, 10));
+        try (ServerSocket other = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.3"))) {
+            assertThat(other.isBound()).isTrue();
+            assertThat(started.listeners.apply(
+                            Map.of("tcp.test", ListenerConfig.of(ListenerKind.TCP, "tcp.test", "0.0.0.0", port, 10))))
+                    .hasSize(1);
+            assertThat(started.address()).isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+            started.connect("after").close();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return any.getLocalPort();
+        }
     }
 
     // ---- X-Forwarded-For

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.kernel.config.FlappingConfig;
 import io.gatehouse.kernel.config.GuardConfig;
+import io.gatehouse.kernel.config.ListenerConfig;
+import io.gatehouse.kernel.config.ListenerKind;
 import io.gatehouse.kernel.config.Rate;
 import io.gatehouse.kernel.config.RatesConfig;
 import io.gatehouse.kernel.guard.BanOutcome;
@@ -15,6 +17,9 @@ import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -179,6 +184,40 @@ class GuardedConnectionsTest {
                     .containsExactly(true, true, true, false);
             assertThat(broker.core.dispatcher().guard().report().connectionsTooFast())
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoeverIsKeptAwayTakesNothingFromTheRateOfAll() throws Exception {
+        RatesConfig three = new RatesConfig(new Rate(3, Duration.ofHours(1), 0), Rate.UNLIMITED, Rate.UNLIMITED);
+        restart(connections(1_000, RatesConfig.UNLIMITED, three));
+        broker.core.dispatcher().guard().administration().add("address", "127.0.0.2", "ada", "", null);
+        for (int i = 0; i < 5; i++) {
+            try (Socket keptAway = new Socket()) {
+                keptAway.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), 0));
+                keptAway.setSoTimeout(20_000);
+                keptAway.connect(broker.address());
+                assertThat(keptAway.getInputStream().read()).isNegative();
+            }
+        }
+
+        assertThat(List.of(isLetIn("c0"), isLetIn("c1"), isLetIn("c2"), isLetIn("c3")))
+                .containsExactly(true, true, true, false);
+    }
+
+    @Test
+    void countsAWebSocketOnceAgainstTheRateOfItsAddress() throws Exception {
+        RatesConfig three = new RatesConfig(new Rate(3, Duration.ofHours(1), 0), Rate.UNLIMITED, Rate.UNLIMITED);
+        broker.close();
+        broker = new NetworkBroker(
+                connections(1_000, three, RatesConfig.UNLIMITED),
+                ListenerConfig.of(ListenerKind.WS, "ws.test", "127.0.0.1", 0, 1_000));
+
+        for (int i = 0; i < 3; i++) {
+            WebSocketClient.connect(broker.address(), "c" + i, 0).close();
+        }
+        try (WebSocketClient tooFast = new WebSocketClient(broker.address())) {
+            assertThat(tooFast.handshake(WebSocketClient.REQUEST)).isEmpty();
         }
     }
 

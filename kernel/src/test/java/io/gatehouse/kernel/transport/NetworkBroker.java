@@ -53,7 +53,11 @@ public final class NetworkBroker implements AutoCloseable {
     }
 
     NetworkBroker(GuardConfig guard) {
-        this(TestConfigs.guarded(TestConfigs.of(TestConfigs.mqtt(20, 20, 1_000)), guard), tcp(1_000));
+        this(guard, tcp(1_000));
+    }
+
+    NetworkBroker(GuardConfig guard, ListenerConfig listener) {
+        this(TestConfigs.guarded(TestConfigs.of(TestConfigs.mqtt(20, 20, 1_000)), guard), listener);
     }
 
     NetworkBroker(MqttConfig mqtt, ListenerConfig listener) {

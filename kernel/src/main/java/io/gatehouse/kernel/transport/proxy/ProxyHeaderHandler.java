@@ -74,9 +74,12 @@ public final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
         if (before == null) {
             return bytes;
         }
+        try {
+            before.writeBytes(bytes);
+        } finally {
+            bytes.release();
+        }
         arrived = null;
-        before.writeBytes(bytes);
-        bytes.release();
         return before;
     }
 

@@ -111,7 +111,7 @@ public final class FrameHandler extends ChannelDuplexHandler {
             bytes.release();
             ctx.write(Unpooled.EMPTY_BUFFER, promise);
         } else if (bytes.isReadable()) {
-            ctx.write(header(ctx, FrameDecoder.BINARY, bytes.readableBytes(), 0), ctx.voidPromise());
+            ctx.write(headerOf(ctx, bytes), ctx.voidPromise());
             ctx.write(bytes, promise);
         } else {
             bytes.release();
@@ -138,6 +138,16 @@ public final class FrameHandler extends ChannelDuplexHandler {
         return code == CloseCode.NONE
                 ? header(ctx, FrameDecoder.CLOSE, 0, 0)
                 : header(ctx, FrameDecoder.CLOSE, Short.BYTES, Short.BYTES).writeShort(code);
+    }
+
+    /** The header of a frame for these bytes; when there is no memory for it, nobody else would let go of them. */
+    private static ByteBuf headerOf(ChannelHandlerContext ctx, ByteBuf bytes) {
+        try {
+            return header(ctx, FrameDecoder.BINARY, bytes.readableBytes(), 0);
+        } catch (OutOfMemoryError e) {
+            bytes.release();
+            throw e;
+        }
     }
 
     private static ByteBuf header(ChannelHandlerContext ctx, int opcode, int payload, int room) {
