@@ -132,7 +132,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        lane.hasRead();
         intake.arrived((ByteBuf) message);
     }
 
@@ -177,9 +176,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements ClientLin
 
     // ---- what the lane and the listener tell
 
-    /** True when the flush that is due may wait for another round of the lane, because it would carry acknowledgements only. */
-    boolean postpone() {
-        return !gone && outlet.postpone();
+    /** True when more than acknowledgements is to be flushed. */
+    boolean isUrgent() {
+        return outlet.isUrgent();
     }
 
     /** The lane has done its present work: what was written may leave. Never throws. */

@@ -22,15 +22,9 @@ final class EventLoopLane implements Lane {
     /** Long enough for everything that MQTT can ask for, short enough for every clock. */
     private static final Duration LONGEST_DELAY = Duration.ofDays(200 * 365);
 
-    /** A lane that has read so many clients in one round will have read others by the end of the next one. */
-    private static final int BUSY = 8;
-
     private final int index;
     private final EventLoop loop;
     private final List<Connection> dirty = new ArrayList<>();
-    /** How many clients were read in the present round. */
-    private int reads;
-
     private final DeadlineWheel deadlines;
     private final LaneSlot slot;
     private final DecoderDesk desk = new DecoderDesk();
@@ -66,26 +60,25 @@ final class EventLoopLane implements Lane {
         dirty.add(connection);
     }
 
-    /** Bytes of a client have arrived. */
-    @OnLane
-    void hasRead() {
-        reads++;
-    }
-
+    /**
+     * Messages leave before acknowledgements: while the system hands out the former, more of the latter's publishers have something new to
+     * be read.
+     */
     private void flush() {
-        boolean busy = reads >= BUSY;
-        reads = 0;
         int due = dirty.size();
-        int kept = 0;
+        int later = 0;
         for (int i = 0; i < due; i++) {
             Connection connection = dirty.get(i);
-            if (busy && connection.postpone()) {
-                dirty.set(kept++, connection);
-            } else {
+            if (connection.isUrgent()) {
                 connection.flush(); // which may add others, or the same again
+            } else {
+                dirty.set(later++, connection);
             }
         }
-        dirty.subList(kept, due).clear();
+        for (int i = 0; i < later; i++) {
+            dirty.get(i).flush();
+        }
+        dirty.subList(0, due).clear();
         // Whoever could write more has to wait for the others: a fast reader must not keep the lane.
         if (!dirty.isEmpty()) {
             loop.execute(this::flush);

@@ -166,9 +166,9 @@ final class PacketOutlet {
         }
     }
 
-    /** True when nobody but a publisher who has more to say waits for what was written, so that the flush may be put off. */
-    boolean postpone() {
-        return writes.postpone();
+    /** True when more than acknowledgements was written since the last flush. */
+    boolean isUrgent() {
+        return writes.isUrgent();
     }
 
     void flush() {

@@ -13,9 +13,6 @@ final class WriteBuffer {
     private static final int FULL = 64 * 1024;
     private static final int LARGE = 1024;
 
-    /** For how many rounds of a busy lane acknowledgements may wait for more. */
-    private static final int MOST_POSTPONED = 3;
-
     /** More than most packets have beside their payload; if one has more, its buffer grows. */
     private static final int HEADER = 256;
 
@@ -27,8 +24,6 @@ final class WriteBuffer {
 
     /** False while nothing but acknowledgements was written since the last flush. */
     private boolean urgent;
-
-    private byte postponed;
 
     WriteBuffer(Channel channel) {
         this.channel = channel;
@@ -75,25 +70,20 @@ final class WriteBuffer {
         return first;
     }
 
-    /** What was written is no mere acknowledgement: it shall leave at the end of the round. */
+    /** What was written is no mere acknowledgement. */
     void urgent() {
         urgent = true;
     }
 
-    /** True when the flush that is due may be put off to the end of the next round, and counts that it is. */
-    boolean postpone() {
-        if (urgent || postponed == MOST_POSTPONED) {
-            return false;
-        }
-        postponed++;
-        return true;
+    /** True when more than acknowledgements was written since the last flush. */
+    boolean isUrgent() {
+        return urgent;
     }
 
     /** Hands over everything and has the channel write it to the network. */
     void flush() {
         flushDue = false;
         urgent = false;
-        postponed = 0;
         if (collected != null && collected.isReadable()) {
             handOver();
         } else {

@@ -59,7 +59,9 @@ public final class WarmUp implements AutoCloseable {
         long begin = System.nanoTime();
         try (Stage stage = new Stage()) {
             play(Scenes.on(stage), begin);
-            LOG.info("Warmed up in {} s", Duration.ofNanos(System.nanoTime() - begin).toSeconds());
+            LOG.info(
+                    "Warmed up in {} s",
+                    Duration.ofNanos(System.nanoTime() - begin).toSeconds());
         } catch (IOException | RuntimeException e) {
             LOG.warn("The warm-up ended early; the broker is slower for a while and works as always", e);
         }
