@@ -18,7 +18,7 @@ public final class WarmUp implements AutoCloseable {
     /** Enough for the last of the compilers, which wants some thousand calls; each scene makes ten or more. */
     private static final int ROUNDS = 300;
 
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Thread thread = Thread.ofPlatform().name("warm-up").daemon().unstarted(this::play);
     private final int rounds;

@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** A client of {@link EmbeddedBroker}: counts what the broker sends to it, and acknowledges when it is told to. */
 final class EmbeddedClient {
@@ -34,10 +35,17 @@ final class EmbeddedClient {
     private final MqttVersion version;
     private final EmbeddedChannel channel = new EmbeddedChannel(new Reader());
     private final ByteBuf acks = Unpooled.buffer(1 << 16);
+    private final IntConsumer sight;
     private final int[] received = new int[16];
 
     EmbeddedClient(EmbeddedBroker broker, MqttVersion version) {
+        this(broker, version, _ -> {});
+    }
+
+    /** @param sight told the type of each packet that the broker writes */
+    EmbeddedClient(EmbeddedBroker broker, MqttVersion version, IntConsumer sight) {
         this.broker = broker;
+        this.sight = sight;
         this.version = version;
         channel.pipeline()
                 .addLast(new Connection(
@@ -135,6 +143,7 @@ final class EmbeddedClient {
         int body = in.readerIndex();
         int type = first >> 4;
         received[type]++;
+        sight.accept(type);
         if (type == PUBLISH && (first & 0b0110) != 0) {
             int packetId = in.getUnsignedShort(body + 2 + in.getUnsignedShort(body));
             acks.writeShort(0x4002).writeShort(packetId);

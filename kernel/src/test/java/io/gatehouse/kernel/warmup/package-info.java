@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.kernel.warmup;
+
+import org.jspecify.annotations.NullMarked;
