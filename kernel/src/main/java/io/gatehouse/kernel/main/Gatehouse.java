@@ -125,7 +125,7 @@ public final class Gatehouse implements AutoCloseable {
         HeapGauge heap = new HeapGauge(waiting);
         MemoryGuard memory = new MemoryGuard(
                 () -> settings.config().bounds().memoryCeiling(), List.of(heap, new DirectMemory()), waiting);
-        BrokerCore core = BrokerCore.wire(loops.lanes(), plugins, revocation, settings, memory.start(), bans);
+        BrokerCore core = BrokerCore.wire(loops.lanes(), plugins.plugins(), revocation, settings, memory.start(), bans);
         this.guard = core.dispatcher().guard();
         this.broker = core.broker();
         this.systemTopics = core.systemTopics();
@@ -143,7 +143,7 @@ public final class Gatehouse implements AutoCloseable {
     private void run(ConfigLoader loader) throws StartFailure {
         startPlugins(loader);
         systemTopics.start(Version.current());
-        boolean first = DemoUser.isDue(installation, plugins.current());
+        boolean first = DemoUser.isDue(installation, plugins.plugins().current());
         List<String> problems = listeners.apply(settings.config().listeners());
         started.push(() -> listeners.drain(DRAIN));
         if (!problems.isEmpty()) {
@@ -156,7 +156,7 @@ public final class Gatehouse implements AutoCloseable {
         started.push(watcher);
         LOG.info("Gatehouse listens: {}", String.join(", ", listening()));
         if (first) {
-            DemoUser.create(installation, plugins, listeners.addresses());
+            DemoUser.create(installation, plugins.plugins(), listeners.addresses());
         }
     }
 
@@ -169,7 +169,7 @@ public final class Gatehouse implements AutoCloseable {
         } catch (PluginHostException e) {
             throw new StartFailure(FAILED, List.of(Objects.requireNonNullElse(e.getMessage(), "no plugins")));
         }
-        List<String> failed = plugins.modules().stream()
+        List<String> failed = plugins.plugins().modules().stream()
                 .filter(module -> module.state() == ModuleInfo.State.FAILED)
                 .filter(module -> isNamedInChain(module.name()))
                 .map(module -> module.name() + ": " + module.detail())
@@ -201,7 +201,7 @@ public final class Gatehouse implements AutoCloseable {
     private void startControl() throws StartFailure {
         ControlCommands commands = new ControlCommands(
                 broker,
-                () -> plugins.current().users(),
+                () -> plugins.plugins().current().users(),
                 plugins::administration,
                 guard,
                 () -> ConfigShow.text(configuration, false),

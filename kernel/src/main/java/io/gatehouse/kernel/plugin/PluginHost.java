@@ -12,22 +12,23 @@ import org.jspecify.annotations.Nullable;
  * Hosts the plugins: an OSGi framework inside the kernel, what its bundles offer turned into snapshots, and the configuration handed to
  * them.
  *
- * <p>Made first, so that the broker can be built on it as {@link Plugins}; until {@link #start} every chain has holes where its modules
- * will be. Start, reload and close block and are called by the thread that runs the broker's life, one at a time; the methods of
- * {@link Plugins} any thread may call at any time.
+ * <p>Made first, so that the broker can be built on its {@link #plugins()}; until {@link #start} every chain has holes where its modules
+ * will be. Start, reload and close block and are called by the thread that runs the broker's life, one at a time.
  */
-public final class PluginHost implements Plugins, AutoCloseable {
+public final class PluginHost implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final Installation installation;
     private final GateMeters meters = new GateMeters();
     private final Catalog catalog;
+    private final HeldPlugins held;
     private final AtomicReference<@Nullable RunningPlugins> running = new AtomicReference<>();
 
     /** A host that has not started, with the chains of this configuration. */
     public PluginHost(Installation installation, GatehouseConfig config) {
         this.installation = installation;
         this.catalog = new Catalog(config, new SnapshotFactory(meters));
+        this.held = new HeldPlugins(catalog.holder(), this::modules, catalog::addListener);
     }
 
     /**
@@ -76,30 +77,14 @@ public final class PluginHost implements Plugins, AutoCloseable {
         return plugins == null ? List.of() : plugins.managed().failures();
     }
 
-    @Override
-    public PluginLease lease() {
-        return catalog.holder().lease();
+    /** What the rest of the kernel sees of them, before the start and after the end too. */
+    public Plugins plugins() {
+        return held;
     }
 
-    @Override
-    public PluginSnapshot current() {
-        return catalog.holder().current();
-    }
-
-    @Override
-    public boolean awaitChange(long generation, Duration atMost) throws InterruptedException {
-        return catalog.holder().awaitChange(generation, atMost);
-    }
-
-    @Override
-    public List<ModuleInfo> modules() {
+    private List<ModuleInfo> modules() {
         RunningPlugins plugins = running.get();
         return plugins == null ? List.of() : plugins.report().modules();
-    }
-
-    @Override
-    public void addChangeListener(Runnable listener) {
-        catalog.addListener(listener);
     }
 
     /** Stops all plugins and the framework within five seconds; leases that are held no longer matter. Closing twice does no harm. */

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /** Retained messages, at first all of them new; now and then somebody wants to see one, or all. */
 final class RetainedScene implements Scene {
     private static final int MORE = 20;
-    private static final int DIFFERENT = 10_000;
+    private static final int DIFFERENT = 2_000;
     private static final int LOOK_AT_ALL = 100;
 
     private final Stage stage;

@@ -5,7 +5,7 @@ import io.gatehouse.kernel.broker.Settings;
 import io.gatehouse.kernel.guard.Bans;
 import io.gatehouse.kernel.memory.MemoryGuard;
 import io.gatehouse.kernel.memory.WaitingBytes;
-import io.gatehouse.kernel.plugin.UnchangingPlugins;
+import io.gatehouse.kernel.plugin.HeldPlugins;
 import io.gatehouse.kernel.security.LiveRevocation;
 import io.gatehouse.kernel.transport.EventLoops;
 import io.gatehouse.kernel.transport.Listeners;
@@ -37,7 +37,7 @@ final class Stage implements AutoCloseable {
         Settings settings = new Settings(StageConfig.ALL);
         BrokerCore core = BrokerCore.wire(
                 loops.lanes(),
-                new UnchangingPlugins(StageModules.whoShows(packets.password())),
+                HeldPlugins.unchanging(StageModules.whoShows(packets.password())),
                 new LiveRevocation(),
                 settings,
                 new MemoryGuard(() -> StageConfig.ALL.bounds().memoryCeiling(), List.of(), new WaitingBytes()),

@@ -117,14 +117,15 @@ final class HostFixture implements AutoCloseable {
     }
 
     ModuleInfo module(String name) {
-        return host.modules().stream()
+        return host.plugins().modules().stream()
                 .filter(module -> module.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(name + " is not in " + host.modules()));
+                .orElseThrow(() ->
+                        new AssertionError(name + " is not in " + host.plugins().modules()));
     }
 
     AuthOutcome authenticate() {
-        try (PluginLease lease = host.lease()) {
+        try (PluginLease lease = host.plugins().lease()) {
             return lease.snapshot().authentication().authenticate(REQUEST);
         }
     }

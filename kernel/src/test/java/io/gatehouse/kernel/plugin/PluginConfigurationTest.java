@@ -89,14 +89,14 @@ class PluginConfigurationTest {
         try (HostFixture fixture = started(config, jar)) {
             assertThat(fixture.attribute("realm")).isEqualTo("corp");
 
-            assertThat(fixture.host.modules())
+            assertThat(fixture.host.plugins().modules())
                     .extracting(ModuleInfo::name)
                     .containsExactly("auth-x.corp", "auth-x.lab");
             fixture.host.reload(chain("auth-x.lab")
                     .module("auth-x", "lab", Map.of("realm", "lab"))
                     .build());
             assertThat(fixture.attribute("realm")).isEqualTo("lab");
-            await().untilAsserted(() -> assertThat(fixture.host.modules())
+            await().untilAsserted(() -> assertThat(fixture.host.plugins().modules())
                     .extracting(ModuleInfo::name)
                     .containsExactly("auth-x.lab"));
         }
@@ -110,7 +110,7 @@ class PluginConfigurationTest {
                 chain("auth-x").module("auth-x", "", Map.of("realm", "b")).build();
         try (HostFixture fixture = started(before, flexible("auth-x"))) {
             Set<String> outcomes = new ConcurrentSkipListSet<>();
-            fixture.host.addChangeListener(() -> outcomes.add(kind(fixture)));
+            fixture.host.plugins().addChangeListener(() -> outcomes.add(kind(fixture)));
             fixture.host.reload(after);
             await().untilAsserted(() -> assertThat(fixture.attribute("realm")).isEqualTo("b"));
             assertThat(fixture.attribute("activations")).isEqualTo("1");

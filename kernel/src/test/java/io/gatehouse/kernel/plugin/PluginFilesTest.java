@@ -128,12 +128,12 @@ class PluginFilesTest {
     @Test
     void doesNotSwapAJarThatWasOnlyTouchedOrRenamed() throws IOException {
         Path file = fixture.plugins.resolve("x.jar");
-        long generation = fixture.host.current().generation();
+        long generation = fixture.host.plugins().current().generation();
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
         fixture.host.administration().rescan();
         Files.move(file, fixture.plugins.resolve("y.jar"));
         fixture.host.administration().rescan();
-        assertThat(fixture.host.current().generation()).isEqualTo(generation);
+        assertThat(fixture.host.plugins().current().generation()).isEqualTo(generation);
         assertThat(fixture.attribute("word")).isEqualTo("one");
     }
 }

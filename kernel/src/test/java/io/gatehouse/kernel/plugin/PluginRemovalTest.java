@@ -47,10 +47,10 @@ class PluginRemovalTest {
     void keepsAModuleWorkingForThoseWhoHoldIt() throws Exception {
         Thread remover;
         PluginSnapshot held;
-        try (PluginLease lease = fixture.host.lease()) {
+        try (PluginLease lease = fixture.host.plugins().lease()) {
             held = lease.snapshot();
             remover = Thread.ofPlatform().start(() -> fixture.uninstall(jar));
-            await().until(() -> fixture.host.current().generation() > held.generation());
+            await().until(() -> fixture.host.plugins().current().generation() > held.generation());
             await().until(() ->
                     remover.getState() == Thread.State.TIMED_WAITING || remover.getState() == Thread.State.TERMINATED);
             assertThat(remover.isAlive()).isTrue();
@@ -85,17 +85,17 @@ class PluginRemovalTest {
 
     @Test
     void closesInTimeAlthoughALeaseIsHeld() {
-        PluginLease forgotten = fixture.host.lease();
+        PluginLease forgotten = fixture.host.plugins().lease();
         fixture.close();
         assertThat(forgotten.snapshot().generation())
-                .isLessThan(fixture.host.current().generation());
+                .isLessThan(fixture.host.plugins().current().generation());
         assertThat(fixture.authenticate()).isEqualTo(new AuthOutcome.Absent("auth-x"));
-        assertThat(fixture.host.modules()).isEmpty();
+        assertThat(fixture.host.plugins().modules()).isEmpty();
         fixture.close();
     }
 
     private Class<?> healthClass() {
-        return Objects.requireNonNull(fixture.host.current().health().get("auth-x"))
+        return Objects.requireNonNull(fixture.host.plugins().current().health().get("auth-x"))
                 .getClass();
     }
 }

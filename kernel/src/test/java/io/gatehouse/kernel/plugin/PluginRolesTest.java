@@ -96,7 +96,7 @@ class PluginRolesTest {
     }
 
     private PluginSnapshot snapshot() {
-        return fixture.host.current();
+        return fixture.host.plugins().current();
     }
 
     @Test
@@ -172,10 +172,10 @@ class PluginRolesTest {
 
     @Test
     void listsEveryModuleAsActive() {
-        assertThat(fixture.host.modules())
+        assertThat(fixture.host.plugins().modules())
                 .extracting(ModuleInfo::name)
                 .containsExactly("all-ears", "auth-one", "auth-talk", "authz-quick", "authz-slow", "users", "watcher");
-        assertThat(fixture.host.modules()).allSatisfy(module -> {
+        assertThat(fixture.host.plugins().modules()).allSatisfy(module -> {
             assertThat(module.state()).isEqualTo(ModuleInfo.State.ACTIVE);
             assertThat(module.bundle()).isEqualTo("acme.roles");
             assertThat(module.version()).isEqualTo("1.0.0");

@@ -54,7 +54,7 @@ class PluginUpgradeTest {
     /** What the chain says in each snapshot from now on. */
     private List<String> watch() {
         List<String> seen = new CopyOnWriteArrayList<>();
-        fixture.host.addChangeListener(() -> seen.add(fixture.attribute("version")));
+        fixture.host.plugins().addChangeListener(() -> seen.add(fixture.attribute("version")));
         return seen;
     }
 
