@@ -13,15 +13,19 @@ class WarmUpIT {
     @Test
     void servesWhileItWarmsUpAndSaysWhenItHas() throws Exception {
         try (BrokerProcess broker = BrokerProcess.standard().warmingUp().start();
-                WireClient client = WireClient.connect(broker.port(), new ConnectPacket("early").user("root"))) {
-            client.subscribe("#", Qos.AT_LEAST_ONCE);
-            client.publish("early/bird", "catches", Qos.AT_LEAST_ONCE);
-            assertThat(client.nextText()).isEqualTo("catches");
+                WireClient publisher = connect(broker, "publisher");
+                WireClient subscriber = connect(broker, "subscriber").subscribe("#", Qos.AT_LEAST_ONCE)) {
+            publisher.publish("early/bird", "catches", Qos.AT_LEAST_ONCE);
+            assertThat(subscriber.nextText()).isEqualTo("catches");
 
             broker.awaitLog("Warmed up in");
 
-            client.publish("late", "and nothing else came", Qos.AT_LEAST_ONCE);
-            assertThat(client.nextText()).isEqualTo("and nothing else came");
+            publisher.publish("late", "and nothing else came", Qos.AT_LEAST_ONCE);
+            assertThat(subscriber.nextText()).isEqualTo("and nothing else came");
         }
+    }
+
+    private static WireClient connect(BrokerProcess broker, String clientId) {
+        return WireClient.connect(broker.port(), new ConnectPacket(clientId).user("root"));
     }
 }
