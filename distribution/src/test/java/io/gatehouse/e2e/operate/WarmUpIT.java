@@ -1,11 +1,16 @@
 package io.gatehouse.e2e.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.e2e.fixture.BrokerProcess;
 import io.gatehouse.e2e.fixture.ConnectPacket;
+import io.gatehouse.e2e.fixture.Finished;
 import io.gatehouse.e2e.fixture.WireClient;
 import io.gatehouse.sdk.mqtt.Qos;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a broker does by default in its first seconds, beside serving. */
@@ -23,6 +28,23 @@ class WarmUpIT {
             publisher.publish("late", "and nothing else came", Qos.AT_LEAST_ONCE);
             assertThat(subscriber.nextText()).isEqualTo("and nothing else came");
         }
+    }
+
+    @Test
+    void doesWithoutWhenItIsTold() {
+        try (BrokerProcess warm = BrokerProcess.standard().warmingUp().start();
+                BrokerProcess cold = BrokerProcess.standard().start()) {
+            await("the stage of the one")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> threads(warm).contains("warm-up-lane"));
+            assertThat(threads(cold)).contains("lane-watch").doesNotContain("warm-up");
+        }
+    }
+
+    private static String threads(BrokerProcess broker) {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        return Finished.of(new ProcessBuilder(List.of(jcmd, Long.toString(broker.pid()), "Thread.print")), "")
+                .out();
     }
 
     private static WireClient connect(BrokerProcess broker, String clientId) {

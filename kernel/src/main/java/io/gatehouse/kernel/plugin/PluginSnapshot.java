@@ -11,6 +11,7 @@ import io.gatehouse.sdk.event.ClientListener;
 import io.gatehouse.sdk.event.MessageListener;
 import io.gatehouse.sdk.plugin.PluginHealth;
 import io.gatehouse.sdk.users.UserDirectory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,5 +42,26 @@ public record PluginSnapshot(
         clientListeners = List.copyOf(clientListeners);
         messageListeners = List.copyOf(messageListeners);
         health = Map.copyOf(health);
+    }
+
+    /**
+     * Two chains, and nothing else that modules can offer.
+     *
+     * @param deadline of the chains in which there is nobody
+     */
+    public static PluginSnapshot withoutInterceptors(
+            long generation, AuthenticationChain authentication, AuthorizationChain authorization, Duration deadline) {
+        return new PluginSnapshot(
+                generation,
+                authentication,
+                authorization,
+                new ConnectChain(List.of(), deadline),
+                new PublishChain(List.of(), deadline),
+                new SubscribeChain(List.of(), deadline),
+                new DeliveryChain(List.of(), deadline),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Map.of());
     }
 }

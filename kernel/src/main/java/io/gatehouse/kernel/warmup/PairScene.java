@@ -44,9 +44,9 @@ final class PairScene implements Scene {
         publisher.send(many);
         settle(MANY);
         publisher.send(begin);
-        Thread.onSpinWait();
+        settle(MANY - 1); // so that the rest is another read
         publisher.send(rest);
-        settle(MANY);
+        settle(1);
     }
 
     private void settle(int more) throws IOException {

@@ -13,7 +13,6 @@ import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.Qos;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -25,8 +24,6 @@ import java.util.function.BooleanSupplier;
  * anew each time and leaves this process only towards that listener. One thread opens clients and waits for what comes to them.
  */
 final class Stage implements AutoCloseable {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-    private static final long A_MOMENT_NANOS = 50_000;
 
     private final Packets packets = new Packets();
     private final EventLoops loops = new EventLoops("warm-up-lane", 1);
@@ -121,10 +118,10 @@ final class Stage implements AutoCloseable {
             for (WarmUpClient client : clients) {
                 client.read();
             }
-            if (System.nanoTime() - begin > LONGEST_WAIT.toNanos()) {
-                throw new IOException("an answer did not come in " + LONGEST_WAIT);
+            if (System.nanoTime() - begin > WarmUpClient.LONGEST_WAIT.toNanos()) {
+                throw new IOException("an answer did not come in " + WarmUpClient.LONGEST_WAIT);
             }
-            LockSupport.parkNanos(this, A_MOMENT_NANOS);
+            LockSupport.parkNanos(this, WarmUpClient.A_MOMENT_NANOS);
         }
     }
 

@@ -1,9 +1,5 @@
 package io.gatehouse.kernel.warmup;
 
-import io.gatehouse.kernel.payload.ConnectChain;
-import io.gatehouse.kernel.payload.DeliveryChain;
-import io.gatehouse.kernel.payload.PublishChain;
-import io.gatehouse.kernel.payload.SubscribeChain;
 import io.gatehouse.kernel.plugin.PluginSnapshot;
 import io.gatehouse.kernel.security.AuthenticationChain;
 import io.gatehouse.kernel.security.AuthorizationChain;
@@ -13,8 +9,6 @@ import io.gatehouse.sdk.auth.Authenticator;
 import io.gatehouse.sdk.mqtt.Secret;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** What guards the {@link Stage}: one password, and then everything is allowed. */
 final class StageModules {
@@ -26,17 +20,10 @@ final class StageModules {
     static PluginSnapshot whoShows(Secret password) {
         Authenticator gate =
                 request -> password.equals(request.password()) ? AuthResult.accept() : AuthResult.abstain();
-        return new PluginSnapshot(
+        return PluginSnapshot.withoutInterceptors(
                 1,
                 new AuthenticationChain(List.of(Gate.of("auth-warm-up", (Object) gate, false)), DEADLINE),
                 new AuthorizationChain(List.of(), true, DEADLINE),
-                new ConnectChain(List.of(), DEADLINE),
-                new PublishChain(List.of(), DEADLINE),
-                new SubscribeChain(List.of(), DEADLINE),
-                new DeliveryChain(List.of(), DEADLINE),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Map.of());
+                DEADLINE);
     }
 }

@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A client that says what it is told to, counts by type what comes, and acknowledges it. It has nothing to do with the broker's own
@@ -22,6 +24,12 @@ final class WarmUpClient {
     static final int UNSUBACK = 11;
     static final int PINGRESP = 13;
 
+    /** More than anything takes on a machine that is not about to stop. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    /** Between two looks at what others do. */
+    static final long A_MOMENT_NANOS = 50_000;
+
     private static final int LARGEST_READ = 64 * 1024;
     private static final int MOST_ANSWERS = 16 * 1024;
 
@@ -36,13 +44,23 @@ final class WarmUpClient {
         socket.configureBlocking(false);
     }
 
-    /** Sends these bytes, and waits until the system has taken them. */
+    /**
+     * Sends these bytes, and waits until the system has taken them.
+     *
+     * @throws IOException also when it does not take them in {@link #LONGEST_WAIT}
+     */
     void send(byte[] packets) throws IOException {
         send(ByteBuffer.wrap(packets));
     }
 
     private void send(ByteBuffer bytes) throws IOException {
+        socket.write(bytes);
+        long begin = System.nanoTime();
         while (bytes.hasRemaining()) {
+            if (System.nanoTime() - begin > LONGEST_WAIT.toNanos()) {
+                throw new IOException("nothing was read in " + LONGEST_WAIT);
+            }
+            LockSupport.parkNanos(this, A_MOMENT_NANOS);
             socket.write(bytes);
         }
     }

@@ -23,10 +23,10 @@ class SnapshotHolderTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final Object service = new Object();
-    private final SnapshotHolder holder = new SnapshotHolder(FixedPlugins.emptySnapshot(0), Set.of(service));
+    private final SnapshotHolder holder = new SnapshotHolder(Snapshots.empty(0), Set.of(service));
 
     private void publish(Set<Object> services) {
-        holder.publish(services, FixedPlugins::emptySnapshot);
+        holder.publish(services, Snapshots::empty);
     }
 
     @Test
@@ -129,7 +129,7 @@ class SnapshotHolderTest {
         Map<Long, Service> services = new ConcurrentHashMap<>();
         Service first = new Service();
         services.put(0L, first);
-        SnapshotHolder stressed = new SnapshotHolder(FixedPlugins.emptySnapshot(0), Set.of(first));
+        SnapshotHolder stressed = new SnapshotHolder(Snapshots.empty(0), Set.of(first));
         AtomicBoolean over = new AtomicBoolean();
         List<Future<Long>> readers = new ArrayList<>();
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
@@ -159,7 +159,7 @@ class SnapshotHolderTest {
             Service next = new Service();
             stressed.publish(Set.of(next), generation -> {
                 services.put(generation, next);
-                return FixedPlugins.emptySnapshot(generation);
+                return Snapshots.empty(generation);
             });
             assertThat(stressed.drain(List.of(old), LONG)).isTrue();
             old.destroyed = true;

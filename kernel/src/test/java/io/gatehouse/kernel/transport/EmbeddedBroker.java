@@ -8,7 +8,7 @@ import io.gatehouse.kernel.payload.ConnectChain;
 import io.gatehouse.kernel.payload.DeliveryChain;
 import io.gatehouse.kernel.payload.PublishChain;
 import io.gatehouse.kernel.payload.SubscribeChain;
-import io.gatehouse.kernel.plugin.FixedPlugins;
+import io.gatehouse.kernel.plugin.HeldPlugins;
 import io.gatehouse.kernel.plugin.PluginSnapshot;
 import io.gatehouse.kernel.security.AuthenticationChain;
 import io.gatehouse.kernel.security.AuthorizationChain;
@@ -45,7 +45,7 @@ final class EmbeddedBroker {
         Settings settings = new Settings(TestConfigs.of(TestConfigs.mqtt(1_000, 1_000, 10_000)));
         core = BrokerCore.wire(
                 new Lanes(List.of(lane)),
-                new FixedPlugins(snapshot(gates(publish), gates(delivery))),
+                HeldPlugins.unchanging(snapshot(gates(publish), gates(delivery))),
                 new LiveRevocation(),
                 settings);
     }

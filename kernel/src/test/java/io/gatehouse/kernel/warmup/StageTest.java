@@ -7,6 +7,8 @@ import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.Qos;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +73,19 @@ class StageTest {
         stage.await(List.of(client), () -> client.received(WarmUpClient.PUBREL) == 2);
 
         assertThat(client.received(WarmUpClient.PUBLISH)).isEqualTo(2);
+    }
+
+    @Test
+    void givesUpSendingToWhoReadsNothing() throws IOException {
+        try (ServerSocketChannel deaf = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
+            WarmUpClient client = new WarmUpClient((InetSocketAddress) deaf.getLocalAddress());
+
+            assertThatThrownBy(() -> client.send(new byte[64 * 1024 * 1024]))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("nothing was read");
+
+            client.cut();
+        }
     }
 
     @Test

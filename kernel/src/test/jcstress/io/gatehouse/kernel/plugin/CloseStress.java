@@ -14,7 +14,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "closed twice, or not at all")
 @State
 public class CloseStress {
-    private final PluginLease lease = new SnapshotHolder(FixedPlugins.emptySnapshot(0), Set.of()).lease();
+    private final PluginLease lease = new SnapshotHolder(Snapshots.empty(0), Set.of()).lease();
 
     @Actor
     public void one(II_Result result) {

@@ -21,7 +21,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @State
 public class DrainStress {
     private final Object service = new Object();
-    private final SnapshotHolder holder = new SnapshotHolder(FixedPlugins.emptySnapshot(0), Set.of(service));
+    private final SnapshotHolder holder = new SnapshotHolder(Snapshots.empty(0), Set.of(service));
     private boolean destroyed;
 
     @Actor
@@ -31,7 +31,7 @@ public class DrainStress {
 
     @Actor
     public void writer(II_Result result) {
-        holder.publish(Set.of(), FixedPlugins::emptySnapshot);
+        holder.publish(Set.of(), Snapshots::empty);
         if (holder.drain(List.of(service), Duration.ZERO)) {
             destroyed = true;
             result.r2 = 1;

@@ -4,7 +4,7 @@ import io.gatehouse.kernel.payload.ConnectChain;
 import io.gatehouse.kernel.payload.DeliveryChain;
 import io.gatehouse.kernel.payload.PublishChain;
 import io.gatehouse.kernel.payload.SubscribeChain;
-import io.gatehouse.kernel.plugin.FixedPlugins;
+import io.gatehouse.kernel.plugin.HeldPlugins;
 import io.gatehouse.kernel.plugin.PluginSnapshot;
 import io.gatehouse.kernel.plugin.Plugins;
 import io.gatehouse.kernel.security.AuthenticationChain;
@@ -66,7 +66,7 @@ public class GateBenchmark {
         Authorizer everything = (client, action) -> Decision.ALLOW;
         List<Gate<PublishInterceptor>> gates = java.util.Collections.nCopies(
                 interceptors, Gate.of("interceptor-test", forward, false));
-        return new FixedPlugins(new PluginSnapshot(
+        return HeldPlugins.unchanging(new PluginSnapshot(
                 1,
                 new AuthenticationChain(List.of(), DEADLINE),
                 new AuthorizationChain(List.of(Gate.of("authz-test", everything, false)), false, DEADLINE),
