@@ -44,14 +44,19 @@ final class PairScene implements Scene {
         publisher.send(many);
         settle(MANY);
         publisher.send(begin);
-        settle(MANY - 1); // so that the rest is another read
+        awaitDelivery(sent + MANY
+                - 1); // so that the rest is another read; the publisher must not answer in the middle of a packet
         publisher.send(rest);
-        settle(1);
+        settle(MANY);
     }
 
     private void settle(int more) throws IOException {
         sent += more;
         stage.await(both, this::isSettled);
+    }
+
+    private void awaitDelivery(int messages) throws IOException {
+        stage.await(List.of(subscriber), () -> subscriber.received(WarmUpClient.PUBLISH) >= messages);
     }
 
     private boolean isSettled() {

@@ -34,11 +34,18 @@ final class WarmUpClient {
     private static final int MOST_ANSWERS = 16 * 1024;
 
     private final SocketChannel socket;
+    private final Duration patience;
     private final ByteBuffer in = ByteBuffer.allocateDirect(LARGEST_READ);
     private final ByteBuffer answers = ByteBuffer.allocateDirect(MOST_ANSWERS);
     private final int[] received = new int[16];
 
     WarmUpClient(InetSocketAddress broker) throws IOException {
+        this(broker, LONGEST_WAIT);
+    }
+
+    /** @param patience how long it waits for the system to take what it sends */
+    WarmUpClient(InetSocketAddress broker, Duration patience) throws IOException {
+        this.patience = patience;
         socket = SocketChannel.open(broker);
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
         socket.configureBlocking(false);
@@ -47,7 +54,7 @@ final class WarmUpClient {
     /**
      * Sends these bytes, and waits until the system has taken them.
      *
-     * @throws IOException also when it does not take them in {@link #LONGEST_WAIT}
+     * @throws IOException also when it does not take them in time
      */
     void send(byte[] packets) throws IOException {
         send(ByteBuffer.wrap(packets));
@@ -57,8 +64,8 @@ final class WarmUpClient {
         socket.write(bytes);
         long begin = System.nanoTime();
         while (bytes.hasRemaining()) {
-            if (System.nanoTime() - begin > LONGEST_WAIT.toNanos()) {
-                throw new IOException("nothing was read in " + LONGEST_WAIT);
+            if (System.nanoTime() - begin > patience.toNanos()) {
+                throw new IOException("nothing was read in " + patience);
             }
             LockSupport.parkNanos(this, A_MOMENT_NANOS);
             socket.write(bytes);

@@ -7,8 +7,10 @@ import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.Qos;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -77,8 +79,9 @@ class StageTest {
 
     @Test
     void givesUpSendingToWhoReadsNothing() throws IOException {
-        try (ServerSocketChannel deaf = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
-            WarmUpClient client = new WarmUpClient((InetSocketAddress) deaf.getLocalAddress());
+        try (ServerSocketChannel deaf =
+                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            WarmUpClient client = new WarmUpClient((InetSocketAddress) deaf.getLocalAddress(), Duration.ofMillis(50));
 
             assertThatThrownBy(() -> client.send(new byte[64 * 1024 * 1024]))
                     .isInstanceOf(IOException.class)
