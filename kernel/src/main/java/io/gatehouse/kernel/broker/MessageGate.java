@@ -88,8 +88,7 @@ final class MessageGate {
     @Nullable
     Permission remembered(ClientContext context, Message message) {
         return context.decisions()
-                .findPublish(
-                        message.topic(), message.qos(), message.retain(), generation(), System.currentTimeMillis());
+                .findPublish(message.topic(), message.qos(), message.retain(), generation(), now(context));
     }
 
     /**
@@ -99,7 +98,7 @@ final class MessageGate {
      */
     @OnLane
     void remember(ClientContext context, Message message, Permission permission, long generation) {
-        context.decisions().remember(publish(message), permission, generation, System.currentTimeMillis());
+        context.decisions().remember(publish(message), permission, generation, now(context));
     }
 
     /**
@@ -191,7 +190,7 @@ final class MessageGate {
 
     private Permission remembered(ClientContext context, PluginSnapshot snapshot, Message message) {
         long generation = snapshot.generation() + revocation.generation();
-        long now = System.currentTimeMillis();
+        long now = now(context);
         Permission known =
                 context.decisions().findPublish(message.topic(), message.qos(), message.retain(), generation, now);
         if (known != null) {
@@ -202,6 +201,10 @@ final class MessageGate {
                 snapshot.authorization().decideOnLane(context.client(), context.acl, action, slot(context));
         context.decisions().remember(action, permission, generation, now);
         return permission;
+    }
+
+    private static long now(ClientContext context) {
+        return context.link.lane().roundMillis();
     }
 
     private static LaneSlot slot(ClientContext context) {

@@ -8,6 +8,7 @@ import io.gatehouse.kernel.store.Publication;
 import io.gatehouse.kernel.store.RetainedStore;
 import io.gatehouse.sdk.mqtt.Client;
 import io.gatehouse.sdk.mqtt.Message;
+import io.gatehouse.sdk.mqtt.MessageProperties;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -54,8 +55,9 @@ final class Publisher {
      */
     @OnLane
     void publish(Lane lane, Message message, @Nullable Client publisher, Consumer<ReasonCode> done) {
-        Publication publication =
-                new Publication(message, publisher == null ? null : publisher.clientId(), clock.getAsLong());
+        boolean expires = message.properties().expirySeconds() != MessageProperties.NO_EXPIRY;
+        Publication publication = new Publication(
+                message, publisher == null ? null : publisher.clientId(), expires ? clock.getAsLong() : 0);
         if (message.retain()) {
             // A copy, so that the encoded forms of this fan-out are not kept for as long as the message.
             boolean kept = retained.retain(publication.rewritten(message));

@@ -31,7 +31,7 @@ public final class Publication {
      * A message received now.
      *
      * @param publisher the client identifier of the publisher, null when the broker itself publishes
-     * @param nowMillis the time of reception, milliseconds since the epoch
+     * @param nowMillis the time of reception, milliseconds since the epoch; means nothing when the message does not expire
      */
     public Publication(Message message, @Nullable String publisher, long nowMillis) {
         this.message = message;

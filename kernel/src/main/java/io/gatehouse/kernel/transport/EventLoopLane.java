@@ -29,6 +29,12 @@ final class EventLoopLane implements Lane {
     private final LaneSlot slot;
     private final DecoderDesk desk = new DecoderDesk();
 
+    /** True when {@link #endRound} is among the loop's tasks: it comes after all that was ready to be read. */
+    private boolean inRound;
+
+    /** 0 when nobody has asked in this round. */
+    private long roundMillis;
+
     EventLoopLane(int index, EventLoop loop) {
         this.index = index;
         this.loop = loop;
@@ -54,15 +60,35 @@ final class EventLoopLane implements Lane {
     /** Flushes the connection at the end of the loop's present round; the connection calls once until it is flushed. */
     @OnLane
     void flushLater(Connection connection) {
-        if (dirty.isEmpty()) {
-            loop.execute(this::flush);
-        }
         dirty.add(connection);
+        beginRound();
+    }
+
+    @Override
+    public long roundMillis() {
+        if (roundMillis == 0) {
+            roundMillis = System.currentTimeMillis();
+            beginRound();
+        }
+        return roundMillis;
+    }
+
+    private void beginRound() {
+        if (!inRound) {
+            inRound = true;
+            loop.execute(this::endRound);
+        }
+    }
+
+    private void endRound() {
+        inRound = false;
+        roundMillis = 0;
+        flush();
     }
 
     /**
      * Messages leave before acknowledgements: while the system hands out the former, more of the latter's publishers have something new to
-     * be read.
+     * be read. Whoever could write more waits for the others: a fast reader must not keep the lane.
      */
     private void flush() {
         int due = dirty.size();
@@ -70,7 +96,7 @@ final class EventLoopLane implements Lane {
         for (int i = 0; i < due; i++) {
             Connection connection = dirty.get(i);
             if (connection.isUrgent()) {
-                connection.flush(); // which may add others, or the same again
+                connection.flush(); // which may add others, or the same again: their turn is the next round
             } else {
                 dirty.set(later++, connection);
             }
@@ -79,10 +105,6 @@ final class EventLoopLane implements Lane {
             dirty.get(i).flush();
         }
         dirty.subList(0, due).clear();
-        // Whoever could write more has to wait for the others: a fast reader must not keep the lane.
-        if (!dirty.isEmpty()) {
-            loop.execute(this::flush);
-        }
     }
 
     @Override

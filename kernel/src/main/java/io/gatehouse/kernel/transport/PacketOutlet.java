@@ -11,6 +11,7 @@ import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.PacketSink.Outcome;
 import io.gatehouse.kernel.store.Publication;
 import io.gatehouse.sdk.mqtt.Message;
+import io.gatehouse.sdk.mqtt.MessageProperties;
 import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.Qos;
 import java.time.Duration;
@@ -130,7 +131,7 @@ final class PacketOutlet {
                 retain,
                 dup,
                 packetId,
-                publication.remainingExpirySeconds(System.currentTimeMillis()),
+                expirySeconds(publication),
                 subscriptionIds,
                 0);
     }
@@ -140,13 +141,7 @@ final class PacketOutlet {
         int key = (version == MqttVersion.V5 ? 8 : 0) + (qos.level() * 2) + (retain ? 1 : 0);
         PublishFrame frame = (PublishFrame) publication.frame(key);
         if (frame == null) {
-            frame = PublishFrame.of(
-                    version,
-                    publication.message(),
-                    qos,
-                    retain,
-                    publication.remainingExpirySeconds(System.currentTimeMillis()),
-                    List.of());
+            frame = PublishFrame.of(version, publication.message(), qos, retain, expirySeconds(publication), List.of());
             publication.keepFrame(key, frame);
         }
         if (frame.size() > maximumPacketSize) {
@@ -154,6 +149,13 @@ final class PacketOutlet {
         }
         frame.writeTo(writes.buffer(frame.size()), packetId, dup);
         return true;
+    }
+
+    /** Asks what time it is only for a message that expires. */
+    private static long expirySeconds(Publication publication) {
+        return publication.mayExpire()
+                ? publication.remainingExpirySeconds(System.currentTimeMillis())
+                : MessageProperties.NO_EXPIRY;
     }
 
     private void written() {
