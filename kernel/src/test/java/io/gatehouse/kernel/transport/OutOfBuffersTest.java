@@ -13,7 +13,6 @@ import io.gatehouse.kernel.transport.websocket.FrameHandler;
 import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.MqttVersion;
 import io.gatehouse.sdk.mqtt.Payload;
-import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledHeapByteBuf;
@@ -29,30 +28,7 @@ class OutOfBuffersTest {
     private static final InetSocketAddress PEER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
 
     private final EmbeddedBroker broker = new EmbeddedBroker(List.of(), List.of());
-    private final Buffers buffers = new Buffers();
-
-    /** Buffers as long as there are any. */
-    private static final class Buffers extends AbstractByteBufAllocator {
-        private boolean usedUp;
-
-        @Override
-        protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
-            if (usedUp) {
-                throw new OutOfMemoryError("for a test");
-            }
-            return new UnpooledHeapByteBuf(this, initialCapacity, maxCapacity);
-        }
-
-        @Override
-        protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
-            return newHeapBuffer(initialCapacity, maxCapacity);
-        }
-
-        @Override
-        public boolean isDirectBufferPooled() {
-            return false;
-        }
-    }
+    private final CountedBuffers buffers = new CountedBuffers();
 
     private EmbeddedChannel open() {
         EmbeddedChannel channel = new EmbeddedChannel();
