@@ -20,13 +20,14 @@ import java.util.Optional;
  * Lets in what {@code plugins.trust} trusts and, where approval is required, an operator approved of. A jar is judged when it is brought
  * in, and again under each new configuration; in between the answer is remembered by its digest.
  */
-final class AdmissionJudge implements JarJudge {
+public final class AdmissionJudge implements JarJudge {
     private final PluginMemory memory;
     private final Map<String, AdmissionResult> judged = new HashMap<>();
     private Admission admission;
     private boolean approvalRequired;
 
-    AdmissionJudge(PluginMemory memory, PluginsConfig config) {
+    /** Judges by this configuration, and by what was approved of or ran before. */
+    public AdmissionJudge(PluginMemory memory, PluginsConfig config) {
         this.memory = memory;
         this.admission = new Admission(config.trust(), InstantSource.system());
         this.approvalRequired = config.approvalRequired();

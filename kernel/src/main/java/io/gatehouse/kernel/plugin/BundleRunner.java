@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.plugin;
 
+import io.gatehouse.kernel.admission.Capabilities;
 import io.gatehouse.kernel.config.ModuleConfig;
 import io.gatehouse.kernel.jars.StoredJar;
 import io.gatehouse.kernel.security.LeakedThreads;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -24,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings jars into the framework and takes them out again. Used by one thread at a time; blocks. */
-final class BundleRunner {
+public final class BundleRunner {
     private static final Logger LOG = LoggerFactory.getLogger(BundleRunner.class);
     private static final Duration REFRESH = Duration.ofSeconds(30);
     private static final int MOST_NAMES = 10;
@@ -33,20 +35,21 @@ final class BundleRunner {
     private final ConfigurationPush configuration;
     private final BundleWords words;
     private final Rights rights;
-    private final JarJudge judge;
+    private final Function<StoredJar, Capabilities> declared;
     private final Leftovers leftovers;
     private final AtomicLong locations = new AtomicLong();
 
+    /** @param declared what a jar may do */
     BundleRunner(
             BundleContext context,
             ConfigurationPush configuration,
             Isolation isolation,
             Rights rights,
-            JarJudge judge) {
+            Function<StoredJar, Capabilities> declared) {
         this.context = context;
         this.configuration = configuration;
         this.rights = rights;
-        this.judge = judge;
+        this.declared = declared;
         this.words = new BundleWords(context, isolation);
         this.leftovers = Leftovers.of(context.getBundle(0));
     }
@@ -56,14 +59,14 @@ final class BundleRunner {
      *
      * @throws CannotRun when the framework does not take it
      */
-    Instance install(StoredJar jar, Map<String, ModuleConfig> configs) throws CannotRun {
+    public Instance install(StoredJar jar, Map<String, ModuleConfig> configs) throws CannotRun {
         Optional<String> intrusion = words.intrusion(jar.header());
         if (intrusion.isPresent()) {
             throw new CannotRun(intrusion.get(), false);
         }
         // A location of its own: the same jar may be there twice while its configuration changes.
         String location = Rights.location(locations.incrementAndGet());
-        rights.grant(location, jar.symbolicName(), judge.declared(jar));
+        rights.grant(location, jar.symbolicName(), declared.apply(jar));
         try {
             Instance instance = new Instance(jar, load(jar, location), configs);
             configuration.change(instance.bundle(), Map.of(), instance.configs());
@@ -94,7 +97,7 @@ final class BundleRunner {
     }
 
     /** Hands a running bundle another configuration. */
-    Instance configure(Instance instance, Map<String, ModuleConfig> configs) {
+    public Instance configure(Instance instance, Map<String, ModuleConfig> configs) {
         configuration.change(instance.bundle(), instance.configs(), configs);
         return instance.withConfigs(configs);
     }
@@ -104,7 +107,7 @@ final class BundleRunner {
      *
      * @throws CannotRun when it cannot be started, or not in time
      */
-    void start(Instance instance, Duration deadline) throws CannotRun {
+    public void start(Instance instance, Duration deadline) throws CannotRun {
         Bundle bundle = instance.bundle();
         if (isFragment(bundle) || instance.isStarted()) {
             return;
@@ -136,7 +139,7 @@ final class BundleRunner {
     }
 
     /** Stops bundles in this order and leaves them installed; each may take this long. */
-    void stop(List<Instance> instances, Duration deadline) {
+    public void stop(List<Instance> instances, Duration deadline) {
         for (Instance instance : instances) {
             Bounded.run("plugin-stop", deadline, () -> instance.bundle().stop(Bundle.STOP_TRANSIENT))
                     .ifPresent(failure ->
@@ -145,7 +148,7 @@ final class BundleRunner {
     }
 
     /** Stops, removes and lets go of bundles in this order; what does not end in time is left behind and told. */
-    void remove(List<Instance> instances, Duration deadline) {
+    public void remove(List<Instance> instances, Duration deadline) {
         stop(instances, deadline);
         for (Instance instance : instances) {
             endThreads(instance);

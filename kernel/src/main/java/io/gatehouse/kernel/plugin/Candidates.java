@@ -4,10 +4,8 @@ import io.gatehouse.kernel.jars.JarStore;
 import io.gatehouse.kernel.jars.PluginMemory.Remembered;
 import io.gatehouse.kernel.jars.StoredJar;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.Version;
 
 /**
  * Which jars of one plugin may run, the best first: the highest version of the folder that nobody rolled back, then lower ones, then the
@@ -34,7 +32,7 @@ record Candidates(List<StoredJar> jars, List<Duplicate> duplicates) {
     static Candidates of(List<StoredJar> inFolder, Remembered remembered, @Nullable String running, JarStore store) {
         List<StoredJar> sorted = inFolder.stream()
                 .filter(jar -> !remembered.rejected().contains(jar.sha256()))
-                .sorted(Comparator.comparing(Candidates::version)
+                .sorted(JarVersions.ASCENDING
                         .reversed()
                         .thenComparing(jar -> !jar.sha256().equals(running))
                         .thenComparing(StoredJar::fileName))
@@ -42,7 +40,7 @@ record Candidates(List<StoredJar> jars, List<Duplicate> duplicates) {
         List<StoredJar> jars = new ArrayList<>();
         List<Duplicate> duplicates = new ArrayList<>();
         for (StoredJar jar : sorted) {
-            if (!jars.isEmpty() && version(jars.getLast()).equals(version(jar))) {
+            if (!jars.isEmpty() && JarVersions.ASCENDING.compare(jars.getLast(), jar) == 0) {
                 duplicates.add(new Duplicate(jar, jars.getLast()));
             } else {
                 jars.add(jar);
@@ -54,14 +52,5 @@ record Candidates(List<StoredJar> jars, List<Duplicate> duplicates) {
                 .flatMap(sha256 -> store.find(inFolder.getFirst().fileName(), sha256).stream())
                 .forEach(jars::add);
         return new Candidates(jars, duplicates);
-    }
-
-    /** One that makes no sense is the lowest. */
-    static Version version(StoredJar jar) {
-        try {
-            return Version.parseVersion(jar.header().version());
-        } catch (IllegalArgumentException e) {
-            return Version.emptyVersion;
-        }
     }
 }

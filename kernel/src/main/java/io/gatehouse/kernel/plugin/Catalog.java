@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * hidden, because they have not shown yet that they work or because another took their place, is in no snapshot. Any thread; changes take
  * turns, and only {@link #withdraw} and {@link #drain} wait for readers.
  */
-final class Catalog {
+public final class Catalog {
     private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
 
     private final SnapshotFactory factory;
@@ -39,18 +39,20 @@ final class Catalog {
     private final Set<Long> hidden = new HashSet<>();
     private GatehouseConfig config;
 
-    Catalog(GatehouseConfig config, SnapshotFactory factory) {
+    /** Empty, with the chains of this configuration; the modules' calls are counted by these meters. */
+    public Catalog(GatehouseConfig config, GateMeters meters) {
         this.config = config;
-        this.factory = factory;
+        this.factory = new SnapshotFactory(meters);
         this.holder = new SnapshotHolder(factory.make(0, config, List.of()), Set.of());
     }
 
+    /** What the snapshots are published to. */
     SnapshotHolder holder() {
         return holder;
     }
 
     /** The configuration that the current snapshot was made for. */
-    GatehouseConfig config() {
+    public GatehouseConfig config() {
         lock.lock();
         try {
             return config;
@@ -97,7 +99,7 @@ final class Catalog {
     }
 
     /** What these bundles offer now, hidden or not. */
-    List<Offer> offersOf(Set<Long> bundles) {
+    public List<Offer> offersOf(Set<Long> bundles) {
         lock.lock();
         try {
             return offers.values().stream()
@@ -108,16 +110,22 @@ final class Catalog {
         }
     }
 
-    void configure(GatehouseConfig replacement) {
+    /** From now on another configuration says which chains there are. */
+    public void configure(GatehouseConfig replacement) {
         change(() -> config = replacement);
     }
 
-    void offer(Object key, Offer offer) {
+    /**
+     * A service is there, or has other properties now.
+     *
+     * @param key identifies the service as long as it lives
+     */
+    public void offer(Object key, Offer offer) {
         change(() -> offers.put(key, offer));
     }
 
     /** From now on what the first bundles offer counts, and what the second ones offer does not: one snapshot, no moment between. */
-    void swap(Set<Long> show, Set<Long> hide) {
+    public void swap(Set<Long> show, Set<Long> hide) {
         change(() -> {
             hidden.removeAll(show);
             hidden.addAll(hide);
@@ -125,7 +133,7 @@ final class Catalog {
     }
 
     /** These bundles are gone for good. */
-    void forget(Set<Long> bundles) {
+    public void forget(Set<Long> bundles) {
         lock.lock();
         try {
             hidden.removeAll(bundles);
@@ -140,7 +148,7 @@ final class Catalog {
      *
      * @return false when somebody still holds one after {@code atMost}
      */
-    boolean withdraw(Object key, Object service, Duration atMost) {
+    public boolean withdraw(Object key, Object service, Duration atMost) {
         AtomicBoolean visible = new AtomicBoolean();
         change(() -> {
             Offer offer = offers.remove(key);
@@ -154,12 +162,13 @@ final class Catalog {
      *
      * @return false when somebody still holds one after {@code atMost}
      */
-    boolean drain(Set<Long> bundles, Duration atMost) {
+    public boolean drain(Set<Long> bundles, Duration atMost) {
         Collection<Object> services = SnapshotHolder.identitySet();
         offersOf(bundles).forEach(offer -> services.add(offer.service()));
         return holder.drain(services, atMost);
     }
 
+    /** To be called, after the fact and on whatever thread made it, for each new snapshot. */
     void addListener(Runnable listener) {
         listeners.add(listener);
     }

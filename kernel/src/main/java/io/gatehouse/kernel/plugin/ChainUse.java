@@ -18,10 +18,10 @@ import java.util.List;
  * @param names the modules
  * @param roles any one of these will do
  */
-record ChainUse(String key, List<String> names, List<Class<?>> roles) {
+public record ChainUse(String key, List<String> names, List<Class<?>> roles) {
 
     /** All chains of a configuration. */
-    static List<ChainUse> of(GatehouseConfig config) {
+    public static List<ChainUse> of(GatehouseConfig config) {
         return List.of(
                 new ChainUse(
                         "authentication.chain",

@@ -13,7 +13,7 @@ import java.util.List;
  * @param failed true when it was tried and failed, false when it waits for something
  * @param sentence what is missing or wrong, and what to do
  */
-record ComponentState(
+public record ComponentState(
         String module,
         String bundle,
         String version,

@@ -18,7 +18,7 @@ import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** Finds out which plugins use which: through packages, services, or as fragment and host. */
-final class Dependents {
+public final class Dependents {
     private Dependents() {}
 
     /**
@@ -26,7 +26,7 @@ final class Dependents {
      *
      * @param all every plugin that may be among them
      */
-    static List<Instance> closure(Instance instance, Collection<Instance> all) {
+    public static List<Instance> closure(Instance instance, Collection<Instance> all) {
         Map<Long, Instance> byId = all.stream().collect(Collectors.toMap(Instance::id, Function.identity()));
         Set<Instance> found = new LinkedHashSet<>(Set.of(instance));
         Deque<Instance> open = new ArrayDeque<>(found);

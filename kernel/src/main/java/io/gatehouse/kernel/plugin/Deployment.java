@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The plugins that are in the framework now, one instance of each, and the ways to change that. Used by one thread at a time; blocks. */
-final class Deployment {
+public final class Deployment {
     private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
 
     private final BundleRunner runner;
@@ -29,24 +29,41 @@ final class Deployment {
     private final Supplier<Limits> limits;
     private final Map<String, Instance> instances = new TreeMap<>();
 
-    Deployment(BundleRunner runner, Swap swap, Catalog catalog, Readiness readiness, Supplier<Limits> limits) {
+    /**
+     * Nothing is in the framework yet.
+     *
+     * @param components all that have roles, running or not
+     * @param limits that hold now
+     */
+    public Deployment(
+            BundleRunner runner,
+            Isolation isolation,
+            Catalog catalog,
+            Supplier<List<ComponentState>> components,
+            Supplier<Limits> limits) {
         this.runner = runner;
-        this.swap = swap;
         this.catalog = catalog;
-        this.readiness = readiness;
+        this.readiness = new Readiness(catalog, components);
+        this.swap = new Swap(runner, catalog, isolation, readiness);
         this.limits = limits;
     }
 
-    Optional<Instance> find(String symbolicName) {
+    /** The instance of this plugin, whether it was started or waits. */
+    public Optional<Instance> find(String symbolicName) {
         return Optional.ofNullable(instances.get(symbolicName));
     }
 
-    Collection<Instance> all() {
+    /** All of them now, by symbolic name. */
+    public Collection<Instance> all() {
         return List.copyOf(instances.values());
     }
 
-    /** Brings in a plugin that is not there; it does not run yet. */
-    void install(StoredJar jar, Map<String, ModuleConfig> configs) throws CannotRun {
+    /**
+     * Brings in a plugin that is not there; it does not run yet.
+     *
+     * @throws CannotRun when the framework does not take it
+     */
+    public void install(StoredJar jar, Map<String, ModuleConfig> configs) throws CannotRun {
         Instance instance = runner.install(jar, Instance.relevant(jar, configs));
         instances.put(instance.symbolicName(), instance);
     }
@@ -56,7 +73,7 @@ final class Deployment {
      *
      * @throws CannotRun also when one of its components failed; it stays as it is then
      */
-    void start(Instance instance) throws CannotRun {
+    public void start(Instance instance) throws CannotRun {
         boolean fresh = !instance.isStarted();
         runner.start(instance, limits.get().start());
         Optional<String> failure = readiness.failure(Set.of(instance.id()));
@@ -69,19 +86,27 @@ final class Deployment {
     }
 
     /** True when one of its components could not be activated, and none of the others works. */
-    boolean hasFailed(Instance instance) {
+    public boolean hasFailed(Instance instance) {
         return readiness.failure(Set.of(instance.id())).isPresent()
                 && catalog.offersOf(Set.of(instance.id())).isEmpty();
     }
 
-    /** Puts another jar in the place of the one that runs; those that use it get new instances too. */
-    void upgrade(Instance running, StoredJar jar, Map<String, ModuleConfig> configs) throws CannotRun {
+    /**
+     * Puts another jar in the place of the one that runs; those that use it get new instances too.
+     *
+     * @throws CannotRun when the other one does not work; what ran goes on then
+     */
+    public void upgrade(Instance running, StoredJar jar, Map<String, ModuleConfig> configs) throws CannotRun {
         replace(running, jar, configs);
         LOG.info("plugin {} took the place of {}", jar, running.jar().header().version());
     }
 
-    /** Gives a plugin its configurations; nobody notices a gap. When it cannot work with the new ones, it goes on with the old ones. */
-    void configure(Instance instance, Map<String, ModuleConfig> configs) throws CannotRun {
+    /**
+     * Gives a plugin its configurations; nobody notices a gap.
+     *
+     * @throws CannotRun when it cannot work with the new ones; it goes on with the old ones then
+     */
+    public void configure(Instance instance, Map<String, ModuleConfig> configs) throws CannotRun {
         Map<String, ModuleConfig> after = Instance.relevant(instance.jar(), configs);
         if (after.equals(instance.configs())) {
             return;
@@ -95,7 +120,7 @@ final class Deployment {
     }
 
     /** Takes a plugin out; those that use it are stopped first, and started again as far as they can do without it. */
-    void remove(Instance instance) {
+    public void remove(Instance instance) {
         List<Instance> closure = Dependents.closure(instance, instances.values());
         Set<Long> ids = new HashSet<>(Swap.ids(closure));
         catalog.swap(Set.of(), ids);

@@ -17,17 +17,19 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
+import org.osgi.service.log.LogService;
+import org.osgi.service.log.LoggerFactory;
 
 /** The OSGi framework inside the kernel's JVM, with the bundles that every plugin relies on: SCR, Config Admin, Metatype. */
-final class EmbeddedFramework {
+public final class EmbeddedFramework {
     private final Framework framework;
 
     private EmbeddedFramework(Framework framework) {
         this.framework = framework;
     }
 
-    /** Initializes an empty framework; its system context can take services, but nothing runs yet. */
-    static EmbeddedFramework initialize(Installation installation) throws PluginHostException {
+    /** Initializes a framework with nothing but a log service in it; its system context can take services, but nothing runs yet. */
+    public static EmbeddedFramework initialize(Installation installation) throws PluginHostException {
         Framework framework = new FrameworkFactory().newFramework(properties(installation));
         FrameworkLog log = new FrameworkLog();
         try {
@@ -39,11 +41,13 @@ final class EmbeddedFramework {
                     e);
         }
         framework.getBundleContext().addFrameworkListener(log);
+        String[] logging = {LogService.class.getName(), LoggerFactory.class.getName()};
+        framework.getBundleContext().registerService(logging, new Slf4jLogService(), null);
         return new EmbeddedFramework(framework);
     }
 
     /** Starts the framework and its own bundles from this folder. */
-    void start(Path folder) throws PluginHostException {
+    public void start(Path folder) throws PluginHostException {
         try {
             framework.start();
             for (Bundle bundle : install(folder)) {
@@ -56,12 +60,13 @@ final class EmbeddedFramework {
         }
     }
 
-    BundleContext context() {
+    /** Of the framework itself: sees the bundles and services of all. */
+    public BundleContext context() {
         return framework.getBundleContext();
     }
 
     /** A service of the framework's own bundles, which stay as long as the framework runs. */
-    <S> S service(Class<S> type) throws PluginHostException {
+    public <S> S service(Class<S> type) throws PluginHostException {
         ServiceReference<S> reference = context().getServiceReference(type);
         S service = reference == null ? null : context().getService(reference);
         if (service == null) {
@@ -72,7 +77,7 @@ final class EmbeddedFramework {
     }
 
     /** Stops everything; waits no longer than this. */
-    void stop(long atMostMillis) {
+    public void stop(long atMostMillis) {
         try {
             framework.stop();
             framework.waitForStop(atMostMillis);

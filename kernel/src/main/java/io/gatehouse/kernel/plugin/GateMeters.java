@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The counters of all modules by name; a module that goes and comes back goes on counting where it stopped. */
-final class GateMeters {
+public final class GateMeters {
     private final Map<String, GateMeter> meters = new ConcurrentHashMap<>();
     private volatile GateLimits limits = GateLimits.DEFAULT;
 

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Asks the plugins how they are, on one virtual thread: after each change and from time to time. What they answered last can be read at
  * any time by anybody.
  */
-final class HealthWatch implements AutoCloseable {
+public final class HealthWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HealthWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(10);
     private static final Duration DEADLINE = Duration.ofSeconds(5);
@@ -30,11 +30,13 @@ final class HealthWatch implements AutoCloseable {
 
     private final Thread thread = Thread.ofVirtual().name("plugin-health").unstarted(this::watch);
 
-    HealthWatch(SnapshotHolder holder) {
-        this.holder = holder;
+    /** For the modules of this catalog. */
+    public HealthWatch(Catalog catalog) {
+        this.holder = catalog.holder();
     }
 
-    void start() {
+    /** Begins to ask; once. */
+    public void start() {
         thread.start();
     }
 

@@ -7,22 +7,25 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The plugins of a {@link SnapshotHolder}, whoever changes it. Any thread. */
+/** The plugins of a {@link Catalog}, or some that never change. Any thread. */
 public final class HeldPlugins implements Plugins {
     private final SnapshotHolder holder;
     private final Supplier<List<ModuleInfo>> modules;
     private final Consumer<Runnable> listeners;
 
-    /**
-     * Those of this holder.
-     *
-     * @param modules says what {@link #modules()} says
-     * @param listeners takes what {@link #addChangeListener} adds
-     */
-    HeldPlugins(SnapshotHolder holder, Supplier<List<ModuleInfo>> modules, Consumer<Runnable> listeners) {
+    private HeldPlugins(SnapshotHolder holder, Supplier<List<ModuleInfo>> modules, Consumer<Runnable> listeners) {
         this.holder = holder;
         this.modules = modules;
         this.listeners = listeners;
+    }
+
+    /**
+     * Those of this catalog.
+     *
+     * @param modules says what {@link #modules()} says
+     */
+    public static HeldPlugins of(Catalog catalog, Supplier<List<ModuleInfo>> modules) {
+        return new HeldPlugins(catalog.holder(), modules, catalog::addListener);
     }
 
     /** This snapshot for ever, for a core that stands by itself. */

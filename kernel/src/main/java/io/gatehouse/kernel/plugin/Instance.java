@@ -14,22 +14,29 @@ import org.osgi.framework.Bundle;
  * @param bundle the framework's side of it
  * @param configs what its components are configured with, by module name
  */
-record Instance(StoredJar jar, Bundle bundle, Map<String, ModuleConfig> configs) {
-    Instance {
+public record Instance(StoredJar jar, Bundle bundle, Map<String, ModuleConfig> configs) {
+    public Instance {
         configs = Map.copyOf(configs);
     }
 
-    String symbolicName() {
+    /** Of its jar. */
+    public String symbolicName() {
         return jar.symbolicName();
     }
 
-    long id() {
+    /** What its bundle and the offers of its components are known by. */
+    public long id() {
         return bundle.getBundleId();
     }
 
     /** True when its bundle was started; its components may wait for something nevertheless. */
-    boolean isStarted() {
+    public boolean isStarted() {
         return bundle.getState() == Bundle.ACTIVE;
+    }
+
+    /** True when the framework has let go of its bundle: nothing of it can come to life any more. */
+    public boolean isGone() {
+        return bundle.getState() == Bundle.UNINSTALLED;
     }
 
     /** The same with these configurations. */
@@ -38,7 +45,7 @@ record Instance(StoredJar jar, Bundle bundle, Map<String, ModuleConfig> configs)
     }
 
     /** Those of all configurations that concern this jar. */
-    static Map<String, ModuleConfig> relevant(StoredJar jar, Map<String, ModuleConfig> all) {
+    public static Map<String, ModuleConfig> relevant(StoredJar jar, Map<String, ModuleConfig> all) {
         Map<String, ModuleConfig> relevant = new TreeMap<>();
         all.forEach((name, config) -> {
             if (jar.header().pids().contains(config.module())) {

@@ -21,7 +21,7 @@ import org.osgi.framework.wiring.BundleRevision;
  * they replace, nobody else is wired to the new ones before they have shown that they work, and the new ones do not see the services of
  * those they replace. The framework calls it on any thread.
  */
-final class Isolation implements ResolverHookFactory, FindHook, EventListenerHook {
+public final class Isolation implements ResolverHookFactory, FindHook, EventListenerHook {
     private volatile Generations generations = Generations.ONE;
 
     /** Who is new and who is to be replaced; both empty when nothing is going on. */
@@ -42,12 +42,12 @@ final class Isolation implements ResolverHookFactory, FindHook, EventListenerHoo
     }
 
     /** From now on these two are apart. */
-    void separate(Set<Long> staged, Set<Long> replaced) {
+    public void separate(Set<Long> staged, Set<Long> replaced) {
         generations = new Generations(Set.copyOf(staged), Set.copyOf(replaced));
     }
 
     /** The time of two generations is over. */
-    void end() {
+    public void end() {
         generations = Generations.ONE;
     }
 

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * that fell to zero for as long as the service lives; with it it keeps the bundle and the table of contents of its jar, though not its
  * classes: some 15 kB for each upgrade, until the broker ends. There is no official way to that map. Any thread.
  */
-final class Leftovers {
+public final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
     private final Map<?, ?> serviceUsers;
@@ -21,7 +21,7 @@ final class Leftovers {
     }
 
     /** Those of this framework; none when it is built differently, which is told. */
-    static Leftovers of(Bundle framework) {
+    public static Leftovers of(Bundle framework) {
         try {
             return new Leftovers((Map<?, ?>) field(field(framework, "m_registry"), "m_inUseMap"));
         } catch (ReflectiveOperationException | RuntimeException e) {
@@ -31,7 +31,7 @@ final class Leftovers {
     }
 
     /** Forgets all bundles that are uninstalled: their contexts are no longer valid, so they can use nothing any more. */
-    void forget() {
+    public void forget() {
         if (!serviceUsers.isEmpty()) {
             serviceUsers
                     .keySet()

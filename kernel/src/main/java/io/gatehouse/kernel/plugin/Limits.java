@@ -11,8 +11,9 @@ import java.time.Duration;
  * @param health to become healthy
  * @param drain for calls and conversations with the old version to end
  */
-record Limits(Duration start, Duration health, Duration drain) {
-    static Limits of(GatehouseConfig config) {
+public record Limits(Duration start, Duration health, Duration drain) {
+    /** Those of this configuration. */
+    public static Limits of(GatehouseConfig config) {
         PluginsConfig plugins = config.plugins();
         return new Limits(plugins.startDeadline(), plugins.healthDeadline(), plugins.drainDeadline());
     }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Lets one change in at a time, whoever wants it: the operators' commands, a new configuration, or the thread that watches the plugins
  * folder. Any thread; blocks.
  */
-final class ManagedPlugins implements PluginAdministration, AutoCloseable {
+public final class ManagedPlugins implements PluginAdministration, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ManagedPlugins.class);
 
     /** Finds what the system sends no event for, such as network file systems and swapped links. */
@@ -38,31 +38,36 @@ final class ManagedPlugins implements PluginAdministration, AutoCloseable {
     private final Thread watcher =
             Thread.ofPlatform().daemon().name("plugin-folder").unstarted(this::watch);
 
-    ManagedPlugins(
-            PluginManager manager,
-            PluginCommands commands,
-            PluginReport report,
+    /**
+     * None yet.
+     *
+     * @param limits is set with each configuration
+     * @param onChange told after each change but those by {@link #configure}, on the thread that made it
+     */
+    public ManagedPlugins(
+            PluginFiles files,
             AdmissionJudge judge,
-            JarFolder folder,
+            Deployment deployment,
+            ModuleConfigurations configurations,
             AtomicReference<Limits> limits,
             Runnable onChange) {
-        this.manager = manager;
-        this.commands = commands;
-        this.report = report;
+        this.manager = new PluginManager(files, judge, deployment, configurations);
+        this.commands = new PluginCommands(manager, deployment, files);
+        this.report = new PluginReport(manager, deployment, files, judge);
         this.judge = judge;
-        this.folder = folder;
+        this.folder = files.folder();
         this.limits = limits;
         this.onChange = onChange;
     }
 
     /** Starts all plugins of the folder, then watches it. */
-    void start(GatehouseConfig config) {
+    public void start(GatehouseConfig config) {
         configure(config);
         watcher.start();
     }
 
     /** Hands over another configuration; plugins that cannot work with theirs keep the old one. */
-    void configure(GatehouseConfig config) {
+    public void configure(GatehouseConfig config) {
         locked(() -> {
             limits.set(Limits.of(config));
             judge.configure(config.plugins());
@@ -72,7 +77,7 @@ final class ManagedPlugins implements PluginAdministration, AutoCloseable {
     }
 
     /** What does not run, and why; does not wait for a change that is under way. */
-    List<PluginFailure> failures() {
+    public List<PluginFailure> failures() {
         return manager.failures();
     }
 

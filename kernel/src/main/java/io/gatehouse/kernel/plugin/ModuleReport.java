@@ -17,14 +17,20 @@ import java.util.stream.Stream;
  * Tells operators about every module: put together from the components that run or wait, the jars that failed, and the names in chains
  * that nobody answers to. Any thread; takes locks of the framework for a moment.
  */
-final class ModuleReport {
+public final class ModuleReport {
     private final Catalog catalog;
     private final GateMeters meters;
     private final HealthWatch health;
     private final Supplier<List<ComponentState>> components;
     private final Supplier<List<PluginFailure>> failures;
 
-    ModuleReport(
+    /**
+     * Put together from these.
+     *
+     * @param components all that have roles, running or not
+     * @param failures the jars that do not run
+     */
+    public ModuleReport(
             Catalog catalog,
             GateMeters meters,
             HealthWatch health,
@@ -37,7 +43,8 @@ final class ModuleReport {
         this.failures = failures;
     }
 
-    List<ModuleInfo> modules() {
+    /** Every module that is installed or named in a chain, by name. */
+    public List<ModuleInfo> modules() {
         Map<String, ModuleInfo> found = new TreeMap<>();
         List<LiveOffer> offers = catalog.offers();
         offers.forEach(live -> add(found, offered(live)));

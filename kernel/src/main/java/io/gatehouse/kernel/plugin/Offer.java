@@ -14,7 +14,7 @@ import java.util.List;
  * @param bundleId tells two instances of one bundle apart
  * @param rank among offers of the same module and role the highest wins
  */
-record Offer(
+public record Offer(
         String module,
         List<Class<?>> roles,
         boolean blocking,
@@ -25,11 +25,12 @@ record Offer(
         Comparable<Object> rank) {
 
     /** True when it is this component's, whatever the instance. */
-    boolean isOf(String component) {
+    public boolean isOf(String component) {
         return module.equals(component) || module.startsWith(component + ".");
     }
 
-    boolean has(Class<?> role) {
+    /** True when it can be called as this. */
+    public boolean has(Class<?> role) {
         return roles.contains(role);
     }
 }

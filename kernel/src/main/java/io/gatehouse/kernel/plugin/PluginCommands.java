@@ -28,13 +28,12 @@ final class PluginCommands {
     private final JarStore store;
     private final PluginMemory memory;
 
-    PluginCommands(
-            PluginManager manager, Deployment deployment, JarFolder folder, JarStore store, PluginMemory memory) {
+    PluginCommands(PluginManager manager, Deployment deployment, PluginFiles files) {
         this.manager = manager;
         this.deployment = deployment;
-        this.folder = folder;
-        this.store = store;
-        this.memory = memory;
+        this.folder = files.folder();
+        this.store = files.store();
+        this.memory = files.memory();
     }
 
     PluginOutcome install(Path file) {

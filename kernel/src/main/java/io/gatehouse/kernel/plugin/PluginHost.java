@@ -27,8 +27,8 @@ public final class PluginHost implements AutoCloseable {
     /** A host that has not started, with the chains of this configuration. */
     public PluginHost(Installation installation, GatehouseConfig config) {
         this.installation = installation;
-        this.catalog = new Catalog(config, new SnapshotFactory(meters));
-        this.held = new HeldPlugins(catalog.holder(), this::modules, catalog::addListener);
+        this.catalog = new Catalog(config, meters);
+        this.held = HeldPlugins.of(catalog, this::modules);
     }
 
     /**

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * Makes what runs equal to what the plugins folder, the configuration and the operators' commands say. Whatever cannot be made to run
- * leaves what runs as it was. Not safe for threads: {@link PluginAdministration} lets one in at a time. Blocks.
+ * leaves what runs as it was. Not safe for threads: {@link ManagedPlugins} lets one in at a time. Blocks.
  */
 final class PluginManager {
     private final JarFolder folder;
@@ -33,16 +33,10 @@ final class PluginManager {
     private Map<String, ModuleConfig> configs = Map.of();
     private Map<String, List<StoredJar>> inFolder = Map.of();
 
-    PluginManager(
-            JarFolder folder,
-            JarStore store,
-            PluginMemory memory,
-            JarJudge judge,
-            Deployment deployment,
-            ModuleConfigurations configurations) {
-        this.folder = folder;
-        this.store = store;
-        this.memory = memory;
+    PluginManager(PluginFiles files, JarJudge judge, Deployment deployment, ModuleConfigurations configurations) {
+        this.folder = files.folder();
+        this.store = files.store();
+        this.memory = files.memory();
         this.judge = judge;
         this.deployment = deployment;
         this.configurations = configurations;

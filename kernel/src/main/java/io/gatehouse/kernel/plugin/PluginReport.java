@@ -18,11 +18,11 @@ final class PluginReport {
     private final PluginMemory memory;
     private final JarJudge judge;
 
-    PluginReport(PluginManager manager, Deployment deployment, JarStore store, PluginMemory memory, JarJudge judge) {
+    PluginReport(PluginManager manager, Deployment deployment, PluginFiles files, JarJudge judge) {
         this.manager = manager;
         this.deployment = deployment;
-        this.store = store;
-        this.memory = memory;
+        this.store = files.store();
+        this.memory = files.memory();
         this.judge = judge;
     }
 

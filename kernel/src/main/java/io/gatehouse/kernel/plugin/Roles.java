@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Every extension point: the SDK interfaces that a plugin implements and the kernel calls. */
-final class Roles {
+public final class Roles {
     private static final List<Class<?>> ALL = List.of(
             Authenticator.class,
             EnhancedAuthenticator.class,
@@ -33,21 +33,21 @@ final class Roles {
     private Roles() {}
 
     /** The roles among these interface names. */
-    static List<Class<?>> among(Collection<String> interfaceNames) {
+    public static List<Class<?>> among(Collection<String> interfaceNames) {
         return ALL.stream()
                 .filter(role -> interfaceNames.contains(role.getName()))
                 .toList();
     }
 
     /** The OSGi filter for services that have at least one role. */
-    static String filter() {
+    public static String filter() {
         return ALL.stream()
                 .map(role -> "(objectClass=" + role.getName() + ")")
                 .collect(Collectors.joining("", "(|", ")"));
     }
 
     /** How operators read roles: simple names, sorted. */
-    static List<String> words(Collection<Class<?>> roles) {
+    public static List<String> words(Collection<Class<?>> roles) {
         return roles.stream().map(Class::getSimpleName).sorted().toList();
     }
 }

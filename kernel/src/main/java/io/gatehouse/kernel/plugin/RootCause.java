@@ -3,12 +3,13 @@ package io.gatehouse.kernel.plugin;
 import java.util.Objects;
 
 /** The innermost of nested exceptions in one line: what an operator can act upon is usually there. */
-final class RootCause {
+public final class RootCause {
     private static final int DEEPEST = 20;
 
     private RootCause() {}
 
-    static String of(Throwable thrown) {
+    /** Its class and the first line of its message. */
+    public static String of(Throwable thrown) {
         Throwable root = thrown;
         for (int i = 0; i < DEEPEST && root.getCause() != null; i++) {
             root = root.getCause();

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -183,9 +182,7 @@ final class Swap {
     /** What does not end stays hidden: a failed version must not come to life later. */
     private void remove(List<Instance> instances, Duration deadline) {
         runner.remove(instances, deadline);
-        catalog.forget(ids(instances.stream()
-                .filter(instance -> instance.bundle().getState() == Bundle.UNINSTALLED)
-                .toList()));
+        catalog.forget(ids(instances.stream().filter(Instance::isGone).toList()));
     }
 
     static Set<Long> ids(List<Instance> instances) {

@@ -2,6 +2,7 @@ package io.gatehouse.kernel.plugin;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.kernel.fakes.TestConfigs;
 import io.gatehouse.kernel.plugin.Readiness.Wanted;
 import io.gatehouse.sdk.auth.AuthResult;
 import io.gatehouse.sdk.auth.Authenticator;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ReadinessTest {
     private static final long BUNDLE = 7;
 
-    private final Catalog catalog = new Catalog(new Configs().build(), new SnapshotFactory(new GateMeters()));
+    private final Catalog catalog = new Catalog(TestConfigs.of(TestConfigs.MQTT), new GateMeters());
 
     private void offer(String module, Class<?> role, Object service) {
         Comparable<Object> rank = _ -> 0;
