@@ -1,6 +1,5 @@
 package io.gatehouse.kernel.plugin.folder;
 
-import io.gatehouse.kernel.jars.JarFolder;
 import io.gatehouse.kernel.jars.JarHeader.UnusableJar;
 import io.gatehouse.kernel.jars.JarStore;
 import io.gatehouse.kernel.jars.PluginMemory;
@@ -16,7 +15,6 @@ import io.gatehouse.kernel.plugin.swap.Deployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,21 +26,23 @@ import java.util.stream.Stream;
 final class PluginCommands {
     private final PluginManager manager;
     private final Deployment deployment;
-    private final JarFolder folder;
+    private final Path folder;
+    private final FolderWriter writer;
     private final JarStore store;
     private final PluginMemory memory;
 
     PluginCommands(PluginManager manager, Deployment deployment, PluginFiles files) {
         this.manager = manager;
         this.deployment = deployment;
-        this.folder = files.folder();
+        this.folder = files.folder().path();
+        this.writer = new FolderWriter(folder);
         this.store = files.store();
         this.memory = files.memory();
     }
 
     PluginOutcome install(Path file) {
         return withJar(file, jar -> {
-            if (manager.inFolder().containsKey(jar.symbolicName())) {
+            if (manager.inFolder().has(jar.symbolicName())) {
                 return new Exists(jar.symbolicName() + " is installed already: use `gatehouse plugin upgrade`");
             }
             Optional<PluginOutcome> taken = taken(jar);
@@ -50,11 +50,11 @@ final class PluginCommands {
                 return taken.get();
             }
             approve(jar);
-            put(prepare(jar), jar);
+            writer.put(writer.prepare(jar), jar);
             manager.reconcile(true);
             PluginOutcome outcome = outcome(jar, "installed ");
             if (outcome instanceof Refused) {
-                Files.deleteIfExists(folder.path().resolve(jar.fileName()));
+                writer.delete(jar);
                 memory.forget(jar.symbolicName());
                 manager.reconcile(true);
             }
@@ -64,7 +64,7 @@ final class PluginCommands {
 
     PluginOutcome upgrade(Path file) {
         return withJar(file, jar -> {
-            if (!manager.inFolder().containsKey(jar.symbolicName())) {
+            if (!manager.inFolder().has(jar.symbolicName())) {
                 return new NotFound(jar.symbolicName() + " is not installed: use `gatehouse plugin install`");
             }
             Optional<PluginOutcome> taken = taken(jar);
@@ -84,21 +84,21 @@ final class PluginCommands {
     /** Nothing of the plugin runs that could be lost: the new jar replaces those that do not work, or a disabled one. */
     private PluginOutcome mend(StoredJar jar) throws IOException {
         approve(jar);
-        replaceFiles(prepare(jar), jar);
+        writer.replace(manager.inFolder().jarsOf(jar.symbolicName()), writer.prepare(jar), jar);
         manager.reconcile(true);
         return outcome(jar, memory.of(jar.symbolicName()).disabled() ? "put in, still disabled: " : "upgraded to ");
     }
 
     private PluginOutcome upgrade(Instance running, StoredJar jar) throws IOException {
         // Before anything is changed, so that a folder that cannot be written is found out in time.
-        Path incoming = prepare(jar);
+        Path incoming = writer.prepare(jar);
         try {
             approve(jar);
             Optional<String> problem = manager.tryNow(running, jar);
             if (problem.isPresent()) {
                 return new Refused(problem.get() + "; what ran goes on");
             }
-            replaceFiles(incoming, jar);
+            writer.replace(manager.inFolder().jarsOf(jar.symbolicName()), incoming, jar);
         } finally {
             Files.deleteIfExists(incoming);
             // Whatever became of it: what runs is what the folder says.
@@ -146,14 +146,14 @@ final class PluginCommands {
     PluginOutcome enable(String plugin) {
         return withName(plugin, name -> {
             memory.update(name, remembered -> remembered.withDisabled(false));
-            List<StoredJar> jars = manager.inFolder().getOrDefault(name, List.of());
+            List<StoredJar> jars = manager.inFolder().jarsOf(name);
             if (jars.isEmpty()) {
-                return new NotFound("the jar of " + name + " is not in " + folder.path());
+                return new NotFound("the jar of " + name + " is not in " + folder);
             }
             List<StoredJar> candidates =
                     Candidates.of(jars, memory.of(name), null, store).jars();
             if (candidates.isEmpty()) {
-                return new Refused("all versions of " + name + " in " + folder.path()
+                return new Refused("all versions of " + name + " in " + folder
                         + " were rolled back, and the copy of the one before is gone: upgrade it with another jar");
             }
             StoredJar best = candidates.getFirst();
@@ -166,8 +166,8 @@ final class PluginCommands {
 
     PluginOutcome remove(String plugin) {
         return withName(plugin, name -> {
-            for (StoredJar jar : manager.inFolder().getOrDefault(name, List.of())) {
-                Files.deleteIfExists(folder.path().resolve(jar.fileName()));
+            for (StoredJar jar : manager.inFolder().jarsOf(name)) {
+                writer.delete(jar);
             }
             memory.forget(name);
             manager.reconcile(true);
@@ -189,13 +189,13 @@ final class PluginCommands {
     }
 
     private Set<String> present(String name) {
-        return manager.inFolder().getOrDefault(name, List.of()).stream()
+        return manager.inFolder().jarsOf(name).stream()
                 .map(StoredJar::sha256)
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
     private String fileName(String name) {
-        return manager.inFolder().getOrDefault(name, List.of()).stream()
+        return manager.inFolder().jarsOf(name).stream()
                 .map(StoredJar::fileName)
                 .findFirst()
                 .orElse(name + ".jar");
@@ -203,33 +203,11 @@ final class PluginCommands {
 
     /** A file of this name that is another plugin's, which must not be overwritten. */
     private Optional<PluginOutcome> taken(StoredJar jar) {
-        return manager.inFolder().values().stream()
-                .flatMap(List::stream)
-                .filter(other -> other.fileName().equals(jar.fileName())
-                        && !other.symbolicName().equals(jar.symbolicName()))
-                .findFirst()
+        return manager.inFolder()
+                .file(jar.fileName())
+                .filter(other -> !other.symbolicName().equals(jar.symbolicName()))
                 .map(other -> new Exists("the file " + jar.fileName() + " is the plugin " + other.symbolicName()
                         + ": rename the new one"));
-    }
-
-    private void replaceFiles(Path incoming, StoredJar jar) throws IOException {
-        put(incoming, jar);
-        for (StoredJar old : manager.inFolder().getOrDefault(jar.symbolicName(), List.of())) {
-            if (!old.fileName().equals(jar.fileName())) {
-                Files.deleteIfExists(folder.path().resolve(old.fileName()));
-            }
-        }
-    }
-
-    /** Copies a jar into the folder under a name that nobody looks at, so that nobody sees half of it. */
-    private Path prepare(StoredJar jar) throws IOException {
-        Path incoming = folder.path().resolve("." + jar.fileName() + ".tmp");
-        return Files.copy(jar.copy(), incoming, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private void put(Path incoming, StoredJar jar) throws IOException {
-        Path target = folder.path().resolve(jar.fileName());
-        Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private interface JarCommand {
@@ -271,8 +249,7 @@ final class PluginCommands {
 
     private Optional<String> symbolicName(String plugin) {
         Stream<StoredJar> jars = Stream.concat(
-                manager.inFolder().values().stream().flatMap(List::stream),
-                deployment.all().stream().map(Instance::jar));
+                manager.inFolder().jars(), deployment.all().stream().map(Instance::jar));
         return jars.filter(jar ->
                         jar.symbolicName().equals(plugin) || jar.fileName().equals(plugin) || isModule(plugin, jar))
                 .map(StoredJar::symbolicName)

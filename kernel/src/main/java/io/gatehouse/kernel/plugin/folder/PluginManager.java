@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -35,8 +34,8 @@ final class PluginManager {
     private final Deployment deployment;
     private final ModuleConfigurations configurations;
     private final Failures failures = new Failures();
-    private Map<String, ModuleConfig> configs = Map.of();
-    private Map<String, List<StoredJar>> inFolder = Map.of();
+    private final Attempts attempts;
+    private FolderContents inFolder = FolderContents.UNKNOWN;
 
     PluginManager(PluginFiles files, JarJudge judge, Deployment deployment, ModuleConfigurations configurations) {
         this.folder = files.folder();
@@ -45,11 +44,12 @@ final class PluginManager {
         this.judge = judge;
         this.deployment = deployment;
         this.configurations = configurations;
+        this.attempts = new Attempts(judge, deployment, memory, failures);
     }
 
     /** From now on plugins are configured with these; {@link #reconcile} hands them over. */
     void configure(Map<String, ModuleConfig> replacement) {
-        configs = Map.copyOf(replacement);
+        attempts.configure(replacement);
     }
 
     /**
@@ -59,27 +59,26 @@ final class PluginManager {
      * @return true when such a file is there, so that one has to look again
      */
     boolean reconcile(boolean settled) {
-        List<FolderJar> files = lookAround();
-        failures.keepOnly(files.stream().map(FolderJar::fileName).collect(Collectors.toSet()));
-        inFolder = byName(files);
-        boolean copying = tellUnusable(files, settled);
-        removeGone(files);
+        inFolder = lookAround();
+        failures.keepOnly(inFolder.fileNames());
+        boolean copying = tellUnusable(settled);
+        removeGone();
         forgetRejected();
         installNew();
-        List.copyOf(deployment.all()).forEach(this::bringUpToDate);
-        startWaiting();
+        deployment.all().forEach(this::bringUpToDate);
+        deployment.all().forEach(attempts::startWaiting);
         store.keepOnly(digests());
         return copying;
     }
 
     /** When the folder changed, what the configuration says to new jars is read with them. */
-    private List<FolderJar> lookAround() {
-        if (folder.isChanged()) {
-            List<FolderJar> files = folder.jars();
+    private FolderContents lookAround() {
+        boolean changed = folder.isChanged();
+        FolderContents contents = new FolderContents(folder.jars());
+        if (changed) {
             configurations.read().ifPresent(this::configure);
-            return files;
         }
-        return folder.jars();
+        return contents;
     }
 
     /** What does not run, and why. */
@@ -87,8 +86,8 @@ final class PluginManager {
         return failures.all();
     }
 
-    /** The jars of the folder by symbolic name, as they were when it was looked at last. */
-    Map<String, List<StoredJar>> inFolder() {
+    /** What lay in the folder when it was looked at last. */
+    FolderContents inFolder() {
         return inFolder;
     }
 
@@ -99,39 +98,21 @@ final class PluginManager {
                 .findFirst();
     }
 
-    private static Map<String, List<StoredJar>> byName(List<FolderJar> files) {
-        Map<String, List<StoredJar>> byName = new TreeMap<>();
-        for (FolderJar file : files) {
-            StoredJar jar = file.jar();
-            if (jar != null) {
-                byName.computeIfAbsent(jar.symbolicName(), name -> new ArrayList<>())
-                        .add(jar);
-            }
-        }
-        return byName;
-    }
-
-    private boolean tellUnusable(List<FolderJar> files, boolean settled) {
+    private boolean tellUnusable(boolean settled) {
         boolean copying = false;
-        for (FolderJar file : files) {
-            if (file.jar() == null) {
-                boolean early = !settled && folder.isFresh(file);
-                failures.unusable(file.fileName(), file.problem(), !early);
-                copying |= early;
-            }
+        for (FolderJar file : inFolder.unusable()) {
+            boolean early = !settled && folder.isFresh(file);
+            failures.unusable(file.fileName(), file.problem(), !early);
+            copying |= early;
         }
         return copying;
     }
 
     /** A plugin whose jar is being overwritten goes on; one whose jar is gone, or that was disabled, goes. */
-    private void removeGone(List<FolderJar> files) {
-        Set<String> unusable = files.stream()
-                .filter(file -> file.jar() == null)
-                .map(FolderJar::fileName)
-                .collect(Collectors.toSet());
+    private void removeGone() {
         for (Instance instance : deployment.all()) {
-            boolean there = inFolder.containsKey(instance.symbolicName())
-                    || unusable.contains(instance.jar().fileName());
+            boolean there = inFolder.has(instance.symbolicName())
+                    || inFolder.isUnusable(instance.jar().fileName());
             boolean refused = judge.refuse(instance.jar()).isPresent();
             if (!there || refused || memory.of(instance.symbolicName()).disabled()) {
                 failures.clear(instance.jar().fileName());
@@ -142,160 +123,59 @@ final class PluginManager {
 
     /** A jar that was rolled back and has left the folder may come back later. */
     private void forgetRejected() {
-        inFolder.forEach((name, jars) -> memory.update(
-                name,
-                remembered -> remembered.rejectingOnly(
-                        jars.stream().map(StoredJar::sha256).collect(Collectors.toSet()))));
+        inFolder.names()
+                .forEach(name -> memory.update(
+                        name,
+                        remembered -> remembered.rejectingOnly(inFolder.jarsOf(name).stream()
+                                .map(StoredJar::sha256)
+                                .collect(Collectors.toSet()))));
     }
 
     /** All are brought in before the first one starts, so that their order does not matter. */
     private void installNew() {
         Map<String, List<StoredJar>> open = new LinkedHashMap<>();
         // Who ran before comes first: nobody takes a module's name from it in a restart.
-        List<String> names = inFolder.keySet().stream()
+        List<String> names = inFolder.names().stream()
                 .sorted(Comparator.comparing(name -> memory.of(name).history().isEmpty()))
                 .toList();
         names.forEach(name -> {
-            List<StoredJar> jars = inFolder.getOrDefault(name, List.of());
             if (deployment.find(name).isEmpty() && !memory.of(name).disabled()) {
-                List<StoredJar> candidates = new ArrayList<>(candidates(name, jars));
-                installFirst(candidates);
+                List<StoredJar> candidates = new ArrayList<>(candidates(name));
+                attempts.installFirst(candidates);
                 open.put(name, candidates);
             }
         });
-        open.forEach((name, others) -> deployment.find(name).ifPresent(instance -> startOrFallBack(instance, others)));
-    }
-
-    /** Brings in the first that can be, and takes it and those before it off the list. */
-    private void installFirst(List<StoredJar> candidates) {
-        while (!candidates.isEmpty()) {
-            StoredJar jar = candidates.removeFirst();
-            if (failures.isHopeless(jar, Instance.relevant(jar, configs))) {
-                continue;
-            }
-            try {
-                admit(jar);
-                deployment.install(jar, configs);
-                return;
-            } catch (CannotRun problem) {
-                failures.add(jar, Instance.relevant(jar, configs), problem);
-            }
-        }
-    }
-
-    private void startOrFallBack(Instance instance, List<StoredJar> others) {
-        try {
-            deployment.start(instance);
-            ran(instance.jar());
-        } catch (CannotRun problem) {
-            failures.add(instance.jar(), instance.configs(), problem);
-            if (others.isEmpty()) {
-                return;
-            }
-            deployment.remove(instance);
-            installFirst(others);
-            deployment.find(instance.symbolicName()).ifPresent(next -> startOrFallBack(next, others));
-        }
+        open.forEach((name, others) ->
+                deployment.find(name).ifPresent(instance -> attempts.startOrFallBack(instance, others)));
     }
 
     /** Upgrades a plugin that runs, or gives it its new configuration; whatever fails leaves it as it is. */
     private void bringUpToDate(Instance instance) {
-        List<StoredJar> candidates =
-                candidates(instance.symbolicName(), inFolder.getOrDefault(instance.symbolicName(), List.of()));
+        List<StoredJar> candidates = candidates(instance.symbolicName());
         if (!candidates.isEmpty()) {
             StoredJar best = candidates.getFirst();
             if (best.sha256().equals(instance.jar().sha256())) {
                 failures.clearOther(best);
-            } else if (tryUpgrade(instance, best)) {
+            } else if (attempts.upgrade(instance, best)) {
                 return;
             }
         }
-        deployment.find(instance.symbolicName()).ifPresent(this::reconfigure);
-    }
-
-    private boolean tryUpgrade(Instance instance, StoredJar best) {
-        Map<String, ModuleConfig> wanted = Instance.relevant(best, configs);
-        if (failures.isHopeless(best, wanted)) {
-            return false;
-        }
-        try {
-            replace(instance, best);
-            return true;
-        } catch (CannotRun problem) {
-            // Each attempt with an exclusive plugin stops the one that works for a moment: not again without a reason.
-            boolean again = problem.waits()
-                    && !best.header().exclusive()
-                    && !instance.jar().header().exclusive();
-            failures.add(best, wanted, new CannotRun(problem.sentence(), again));
-            return false;
-        }
+        deployment.find(instance.symbolicName()).ifPresent(attempts::reconfigure);
     }
 
     /** Forgets that a plugin failed, so that the next look tries it again from the beginning. */
     void giveAnotherChance(String symbolicName) {
-        inFolder.getOrDefault(symbolicName, List.of()).forEach(jar -> failures.clear(jar.fileName()));
+        inFolder.jarsOf(symbolicName).forEach(jar -> failures.clear(jar.fileName()));
         deployment.find(symbolicName).filter(deployment::hasFailed).ifPresent(deployment::remove);
     }
 
     /** Puts this jar in the place of what runs, whatever the folder says; gives the reason when that is not possible. */
     Optional<String> tryNow(Instance instance, StoredJar jar) {
-        try {
-            replace(instance, jar);
-            return Optional.empty();
-        } catch (CannotRun problem) {
-            return Optional.of(problem.sentence());
-        }
+        return attempts.tryNow(instance, jar);
     }
 
-    private void replace(Instance instance, StoredJar jar) throws CannotRun {
-        admit(jar);
-        if (instance.isStarted()) {
-            deployment.upgrade(instance, jar, configs);
-        } else {
-            deployment.remove(instance);
-            deployment.install(jar, configs);
-            deployment.start(deployment.find(jar.symbolicName()).orElseThrow());
-        }
-        ran(jar);
-    }
-
-    private void reconfigure(Instance instance) {
-        Map<String, ModuleConfig> wanted = Instance.relevant(instance.jar(), configs);
-        if (wanted.equals(instance.configs())) {
-            failures.clearOther(instance.jar(), wanted);
-            return;
-        }
-        if (failures.isHopeless(instance.jar(), wanted)) {
-            return;
-        }
-        try {
-            deployment.configure(instance, configs);
-            failures.clear(instance.jar().fileName());
-        } catch (CannotRun problem) {
-            failures.add(
-                    instance.jar(),
-                    wanted,
-                    new CannotRun(
-                            "it goes on with its old configuration, because with the new one " + problem.sentence(),
-                            problem.waits()));
-        }
-    }
-
-    /** What lacked another plugin may have it now. */
-    private void startWaiting() {
-        for (Instance instance : deployment.all()) {
-            if (!instance.isStarted() && !failures.isHopeless(instance.jar(), instance.configs())) {
-                try {
-                    deployment.start(instance);
-                    ran(instance.jar());
-                } catch (CannotRun problem) {
-                    failures.add(instance.jar(), instance.configs(), problem);
-                }
-            }
-        }
-    }
-
-    private List<StoredJar> candidates(String name, List<StoredJar> jars) {
+    private List<StoredJar> candidates(String name) {
+        List<StoredJar> jars = inFolder.jarsOf(name);
         if (jars.isEmpty()) {
             return List.of();
         }
@@ -315,21 +195,9 @@ final class PluginManager {
         return candidates.jars();
     }
 
-    private void admit(StoredJar jar) throws CannotRun {
-        Optional<String> refused = judge.judgeAnew(jar).or(() -> Claims.refuse(jar, deployment.all()));
-        if (refused.isPresent()) {
-            throw new CannotRun(refused.get(), true);
-        }
-    }
-
-    private void ran(StoredJar jar) {
-        failures.clear(jar.fileName());
-        memory.update(jar.symbolicName(), remembered -> remembered.ran(jar.sha256()));
-    }
-
     private Set<String> digests() {
         Set<String> digests = new HashSet<>(memory.digests());
-        inFolder.values().forEach(jars -> jars.forEach(jar -> digests.add(jar.sha256())));
+        inFolder.jars().forEach(jar -> digests.add(jar.sha256()));
         deployment.all().forEach(instance -> digests.add(instance.jar().sha256()));
         return digests;
     }

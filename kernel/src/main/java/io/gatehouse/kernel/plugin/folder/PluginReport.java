@@ -9,7 +9,6 @@ import io.gatehouse.kernel.plugin.osgi.Instance;
 import io.gatehouse.kernel.plugin.swap.Deployment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,7 +30,7 @@ final class PluginReport {
     }
 
     List<PluginInfo> plugins() {
-        TreeSet<String> names = new TreeSet<>(manager.inFolder().keySet());
+        TreeSet<String> names = new TreeSet<>(manager.inFolder().names());
         deployment.all().forEach(instance -> names.add(instance.symbolicName()));
         List<PluginInfo> plugins = new ArrayList<>();
         names.forEach(name -> plugins.add(known(name)));
@@ -45,8 +44,7 @@ final class PluginReport {
     private PluginInfo known(String name) {
         Optional<Instance> running = deployment.find(name);
         StoredJar jar = running.map(Instance::jar)
-                .orElseGet(() ->
-                        Objects.requireNonNull(manager.inFolder().get(name)).getFirst());
+                .orElseGet(() -> manager.inFolder().jarsOf(name).getFirst());
         return new PluginInfo(
                 name,
                 jar.header().version(),
@@ -77,7 +75,7 @@ final class PluginReport {
         Stream<String> failed = manager.failures().stream()
                 .filter(failure -> failure.bundle().equals(name))
                 .map(failure -> failure.jar() + ": " + failure.sentence());
-        Stream<String> rejected = manager.inFolder().getOrDefault(name, List.of()).stream()
+        Stream<String> rejected = manager.inFolder().jarsOf(name).stream()
                 .filter(jar -> memory.of(name).rejected().contains(jar.sha256()))
                 .map(jar -> jar.fileName() + ": version " + jar.header().version() + " was rolled back");
         return String.join("; ", Stream.concat(failed, rejected).toList());

@@ -23,7 +23,7 @@ final class ComponentWatch {
         this.runtime = runtime;
     }
 
-    /** All components with at least one role, running or not; those that run are better known to the {@link io.gatehouse.kernel.plugin.module.Catalog}. */
+    /** All components with at least one role, running or not; those that run are better known to the {@code Catalog}. */
     List<ComponentState> components() {
         Collection<ComponentDescriptionDTO> all = runtime.getComponentDescriptionDTOs();
         List<ComponentState> states = new ArrayList<>();

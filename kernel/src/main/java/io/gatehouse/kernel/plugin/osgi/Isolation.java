@@ -19,7 +19,7 @@ import org.osgi.framework.wiring.BundleRevision;
 /**
  * Keeps two generations of plugins apart while one takes the place of the other: the new ones are wired to each other and not to those
  * they replace, nobody else is wired to the new ones before they have shown that they work, and the new ones do not see the services of
- * those they replace. The framework calls it on any thread.
+ * those they replace. The framework calls it on any thread; whoever changes plugins says who is who, one at a time.
  */
 public final class Isolation implements ResolverHookFactory, FindHook, EventListenerHook {
     private volatile Generations generations = Generations.ONE;
