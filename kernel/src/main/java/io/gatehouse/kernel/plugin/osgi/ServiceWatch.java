@@ -49,16 +49,23 @@ final class ServiceWatch implements ServiceTrackerCustomizer<Object, Object> {
             return null;
         }
         Object service = context.getService(reference);
-        if (service != null) {
-            catalog.offer(reference, offer(module.get(), reference, service));
+        if (service == null) {
+            return null;
         }
+        Optional<Offer> offer = offer(module.get(), reference, service);
+        if (offer.isEmpty()) {
+            context.ungetService(reference);
+            return null;
+        }
+        catalog.offer(reference, offer.get());
         return service;
     }
 
     @Override
     public void modifiedService(ServiceReference<Object> reference, Object service) {
         ModuleName.of(reference::getProperty)
-                .ifPresent(module -> catalog.offer(reference, offer(module, reference, service)));
+                .flatMap(module -> offer(module, reference, service))
+                .ifPresent(offer -> catalog.offer(reference, offer));
     }
 
     @Override
@@ -73,11 +80,15 @@ final class ServiceWatch implements ServiceTrackerCustomizer<Object, Object> {
         context.ungetService(reference);
     }
 
+    /** Empty when the service is gone: its bundle was stopped while its component was still being activated. */
     @SuppressWarnings("unchecked") // a reference compares with references only, and only such are in offers
-    private static Offer offer(String module, ServiceReference<Object> reference, Object service) {
+    private static Optional<Offer> offer(String module, ServiceReference<Object> reference, Object service) {
         List<String> interfaces = Arrays.asList((String[]) reference.getProperty(Constants.OBJECTCLASS));
         Bundle bundle = reference.getBundle();
-        return new Offer(
+        if (bundle == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Offer(
                 module,
                 Roles.among(interfaces),
                 Boolean.TRUE.equals(reference.getProperty(BLOCKING)),
@@ -85,6 +96,6 @@ final class ServiceWatch implements ServiceTrackerCustomizer<Object, Object> {
                 bundle.getSymbolicName(),
                 bundle.getVersion().toString(),
                 bundle.getBundleId(),
-                (Comparable<Object>) (Comparable<?>) reference);
+                (Comparable<Object>) (Comparable<?>) reference));
     }
 }
