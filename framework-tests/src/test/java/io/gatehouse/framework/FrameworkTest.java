@@ -7,7 +7,7 @@ import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.options;
 import static org.ops4j.pax.exam.CoreOptions.systemPackages;
 
-import io.gatehouse.kernel.plugin.ProductionExports;
+import io.gatehouse.kernel.plugin.osgi.felix.ProductionExports;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

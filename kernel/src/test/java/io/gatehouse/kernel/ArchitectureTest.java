@@ -2,6 +2,7 @@ package io.gatehouse.kernel;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -15,10 +16,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.gatehouse.kernel.plugin.module.HeldPlugins;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /** The house plan: which room may use which. */
@@ -52,16 +53,27 @@ class ArchitectureTest {
             "cli",
             "main");
 
+    /** The same for the rooms behind that of plugins. */
+    private static final List<String> PLUGIN_ROOMS = List.of(
+            KERNEL + "plugin",
+            KERNEL + "plugin.module",
+            KERNEL + "plugin.osgi.felix",
+            KERNEL + "plugin.osgi.rights",
+            KERNEL + "plugin.osgi",
+            KERNEL + "plugin.swap",
+            KERNEL + "plugin.folder",
+            KERNEL + "plugin.host");
+
     @ArchTest
     static final ArchRule noPackageCycles =
             slices().matching("io.gatehouse.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule osgiOnlyInThePluginRoom = noClasses()
+    static final ArchRule osgiOnlyInItsRoom = noClasses()
             .that()
             .resideInAPackage("io.gatehouse.kernel..")
             .and()
-            .resideOutsideOfPackage(room("plugin"))
+            .resideOutsideOfPackage(room("plugin.osgi"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.osgi..", "org.apache.felix..");
@@ -102,22 +114,45 @@ class ArchitectureTest {
     static void eachRoomUsesOnlyThoseAboveIt(JavaClasses house) {
         for (int i = 0; i < ROOMS.size(); i++) {
             String name = ROOMS.get(i);
-            Stream<String> below = ROOMS.subList(i + 1, ROOMS.size()).stream()
+            List<String> below = ROOMS.subList(i + 1, ROOMS.size()).stream()
                     .filter(other -> !(name.equals("cli") && other.equals("main")))
-                    .map(ArchitectureTest::room);
-            String[] forbidden = below.toArray(String[]::new);
-            if (forbidden.length > 0) {
-                noClasses()
-                        .that()
-                        .resideInAPackage(room(name))
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage(forbidden)
-                        .allowEmptyShould(true) // a room that nobody has moved into yet
-                        .check(house);
-            }
+                    .map(ArchitectureTest::room)
+                    .toList();
+            usesNone(house, room(name), below);
         }
     }
+
+    @ArchTest
+    static void eachRoomOfPluginsUsesOnlyThoseAboveIt(JavaClasses house) {
+        for (int i = 0; i < PLUGIN_ROOMS.size(); i++) {
+            usesNone(house, PLUGIN_ROOMS.get(i), PLUGIN_ROOMS.subList(i + 1, PLUGIN_ROOMS.size()));
+        }
+    }
+
+    private static void usesNone(JavaClasses house, String room, List<String> forbidden) {
+        if (!forbidden.isEmpty()) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(room)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(forbidden.toArray(String[]::new))
+                    .allowEmptyShould(true) // a room that nobody has moved into yet
+                    .check(house);
+        }
+    }
+
+    /** What is behind them may change without anybody noticing. A core that stands by itself holds its modules as the host does. */
+    @ArchTest
+    static final ArchRule pluginsAreKnownByTheirFace = noClasses()
+            .that()
+            .resideOutsideOfPackages(room("plugin"), room("main"))
+            .and()
+            .resideInAPackage("io.gatehouse.kernel..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(room("plugin"))
+                    .and(not(resideInAnyPackage(KERNEL + "plugin")))
+                    .and(not(type(HeldPlugins.class))));
 
     @ArchTest
     static void everyClassLivesInARoom(JavaClasses house) {
@@ -128,6 +163,8 @@ class ArchitectureTest {
                 .collect(Collectors.toSet());
 
         assertThat(rooms).isSubsetOf(ROOMS);
+        assertThat(house.stream().map(JavaClass::getPackageName).filter(name -> name.startsWith(KERNEL + "plugin")))
+                .isSubsetOf(PLUGIN_ROOMS);
     }
 
     @ArchTest

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 public final class PluginHostException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    PluginHostException(String sentence, @Nullable Throwable cause) {
+    /** What, where, what to do; and what it came of, null when of nothing that was thrown. */
+    public PluginHostException(String sentence, @Nullable Throwable cause) {
         super(sentence, cause);
     }
 }

@@ -1,9 +1,15 @@
 /**
- * The plugin host: OSGi bundles go in, immutable snapshots of chains come out. The only room that knows {@code org.osgi}.
+ * Plugins as the rest of the kernel sees them: {@link io.gatehouse.kernel.plugin.Plugins} for whoever asks modules,
+ * {@link io.gatehouse.kernel.plugin.PluginAdministration} for operators. Words only; what is behind them has rooms of its own, each of
+ * which may use those before it:
  *
- * <p>The way of a service: {@code Roles} says which interfaces count, {@code ServiceWatch} hears of a service, {@code Catalog} keeps
- * what is there, {@code Snapshots} makes it a {@link io.gatehouse.kernel.plugin.PluginSnapshot}, {@code SnapshotHolder} publishes that
- * and, when a service goes, waits until nobody holds an older one that has it.
+ * <ul>
+ *   <li>{@code module}: what modules offer, and the snapshots that are made of it
+ *   <li>{@code osgi}, on {@code osgi.felix} and {@code osgi.rights}: jars inside the framework; nobody else knows {@code org.osgi}
+ *   <li>{@code swap}: what runs, and how another takes its place
+ *   <li>{@code folder}: what should run, as the folder, the configuration, trust and the operators say
+ *   <li>{@code host}: the wiring, by hand, in {@code PluginHost}
+ * </ul>
  */
 @NullMarked
 package io.gatehouse.kernel.plugin;

@@ -5,7 +5,7 @@ import io.gatehouse.kernel.broker.Settings;
 import io.gatehouse.kernel.guard.Bans;
 import io.gatehouse.kernel.memory.MemoryGuard;
 import io.gatehouse.kernel.memory.WaitingBytes;
-import io.gatehouse.kernel.plugin.HeldPlugins;
+import io.gatehouse.kernel.plugin.module.HeldPlugins;
 import io.gatehouse.kernel.security.LiveRevocation;
 import io.gatehouse.kernel.transport.EventLoops;
 import io.gatehouse.kernel.transport.Listeners;

@@ -4,7 +4,7 @@ import io.gatehouse.kernel.payload.ConnectChain;
 import io.gatehouse.kernel.payload.DeliveryChain;
 import io.gatehouse.kernel.payload.PublishChain;
 import io.gatehouse.kernel.payload.SubscribeChain;
-import io.gatehouse.kernel.plugin.HeldPlugins;
+import io.gatehouse.kernel.plugin.module.HeldPlugins;
 import io.gatehouse.kernel.plugin.PluginSnapshot;
 import io.gatehouse.kernel.plugin.Plugins;
 import io.gatehouse.kernel.security.AuthenticationChain;
