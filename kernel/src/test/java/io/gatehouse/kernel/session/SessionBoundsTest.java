@@ -312,6 +312,21 @@ class SessionBoundsTest {
     }
 
     @Test
+    void saysThatItMayHaveRoomAgainWhenQos0IsGivenUp() {
+        connect();
+        sink.outcome = PacketSink.Outcome.HELD;
+        offer0("gone");
+        offer("a", "b");
+        assertThat(offerShared("c", Qos.AT_LEAST_ONCE)).isFalse();
+        assertThat(mayHaveRoomFor("c")).isFalse();
+
+        session.detach();
+
+        assertThat(mayHaveRoomFor("c")).isTrue();
+        assertThat(offerShared("c", Qos.AT_LEAST_ONCE)).isTrue();
+    }
+
+    @Test
     void saysThatItMayHaveRoomAgainWhenItMayKeepMore() {
         offer("a", "b", "c");
         assertThat(offerShared("d", Qos.AT_LEAST_ONCE)).isFalse();
