@@ -6,7 +6,7 @@ import java.util.Map;
  * What the bounds of the broker did since it started, and how much memory there is.
  *
  * @param dropped messages that subscribers did not get, by reason: {@code queue-full}, {@code too-large}, {@code expired},
- *     {@code slow-consumer}, {@code memory}, {@code refused}
+ *     {@code slow-consumer}, {@code disconnected}, {@code memory}, {@code refused}
  * @param slowConsumers clients that were disconnected because they did not read
  * @param overflowed clients that were disconnected because their queue was full
  * @param sessionsRefused CONNECTs that were refused because of {@code mqtt.max-sessions} or the memory

@@ -85,7 +85,10 @@ final class SubscriptionGate {
                                 || wait.isWorthwhile(snapshot.authorization().hole())));
     }
 
-    /** Judges on a virtual thread; waits for absent modules. */
+    /**
+     * Judges on a virtual thread; waits for absent modules. What is decided is not remembered, as it is for PUBLISH: a connection hardly
+     * ever subscribes to one filter twice, and its {@link io.gatehouse.kernel.security.DecisionCache} ends with it.
+     */
     @AnyThread
     List<Judged> blocking(Client client, List<AclRule> acl, List<Subscription> asked) throws InterruptedException {
         List<Judged> judged = new ArrayList<>(asked.size());

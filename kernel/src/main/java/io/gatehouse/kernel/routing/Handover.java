@@ -14,18 +14,17 @@ final class Handover {
     private final List<Publication> publications = new ArrayList<>();
     private final List<SessionSubscription> subscriptions = new ArrayList<>();
     private final List<Boolean> repeats = new ArrayList<>();
-    private final List<@Nullable SharedGroup> groups = new ArrayList<>();
+    private final List<@Nullable Share> shares = new ArrayList<>();
     private long bytes;
 
     @SuppressWarnings("ReferenceEquality") // the very publication
-    void add(
-            Publication publication, SessionSubscription subscription, boolean mayRepeat, @Nullable SharedGroup group) {
+    void add(Publication publication, SessionSubscription subscription, boolean mayRepeat, @Nullable Share share) {
         boolean another = publications.isEmpty() || publications.getLast() != publication;
         bytes += ENTRY + (another ? publication.size() : 0);
         publications.add(publication);
         subscriptions.add(subscription);
         repeats.add(mayRepeat);
-        groups.add(group);
+        shares.add(share);
     }
 
     /** How much memory all this takes, roughly. */
@@ -50,9 +49,9 @@ final class Handover {
         return repeats.get(index);
     }
 
-    /** The group whose member the subscription is, null when it is not shared. */
+    /** Why the subscription is served as a member of a group, null when it is not shared. */
     @Nullable
-    SharedGroup group(int index) {
-        return groups.get(index);
+    Share share(int index) {
+        return shares.get(index);
     }
 }

@@ -7,7 +7,6 @@ import io.gatehouse.kernel.session.SessionSubscription;
 import io.gatehouse.kernel.store.Publication;
 import io.gatehouse.kernel.topic.Matches;
 import io.gatehouse.kernel.topic.SubscriptionIndex;
-import io.gatehouse.sdk.mqtt.Qos;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +102,7 @@ final class LaneRouter {
     /** Serves what another lane collected for this one. */
     private void accept(Handover handover, List<LaneRouter> lanes) {
         try {
-            serveAll(handover);
+            serveAll(handover, lanes);
         } finally {
             overlaps.clear();
             if (load.served(handover.bytes(), limit.getAsLong())) {
@@ -121,10 +120,10 @@ final class LaneRouter {
         }
     }
 
-    private void serveAll(Handover handover) {
+    private void serveAll(Handover handover, List<LaneRouter> lanes) {
         for (int i = 0; i < handover.size(); i++) {
             Publication publication = handover.publication(i);
-            serve(publication, handover.subscription(i), handover.mayRepeat(i), handover.group(i));
+            serve(publication, handover.subscription(i), handover.mayRepeat(i), handover.share(i), lanes);
             if (i + 1 == handover.size() || handover.publication(i + 1) != publication) {
                 offerOverlaps(publication);
             }
@@ -135,14 +134,14 @@ final class LaneRouter {
             Publication publication,
             SessionSubscription subscription,
             boolean mayRepeat,
-            @Nullable SharedGroup group,
+            @Nullable Share share,
             List<LaneRouter> lanes) {
         Lane target = subscription.session().lane();
         if (target.index() == lane.index()) {
-            serve(publication, subscription, mayRepeat, group);
+            serve(publication, subscription, mayRepeat, share, lanes);
         } else {
             Handover handover = collect(lanes.get(target.index()));
-            handover.add(publication, subscription, mayRepeat, group);
+            handover.add(publication, subscription, mayRepeat, share);
             // Subscriptions of one session stay together, or it would get the message more than once.
             if (handover.bytes() >= FULL && handover.size() >= MANY && !mayRepeat) {
                 handOver(target.index(), lanes);
@@ -200,17 +199,62 @@ final class LaneRouter {
         }
     }
 
-    /**
-     * A member of a shared subscription whose session has ended while the message was on its way left the group before, so the message
-     * goes to another (MQTT 5.0 section 4.8.2).
-     */
     private void serve(
-            Publication publication, SessionSubscription subscription, boolean mayRepeat, @Nullable SharedGroup group) {
+            Publication publication,
+            SessionSubscription subscription,
+            boolean mayRepeat,
+            @Nullable Share share,
+            List<LaneRouter> lanes) {
+        if (share != null) {
+            serveShared(publication, subscription, share, lanes);
+        } else {
+            serve(publication, subscription, mayRepeat);
+        }
+    }
+
+    /** Offers a message to a member, and to others while those that it is offered to have no room. */
+    private void serveShared(
+            Publication publication, SessionSubscription whoseTurn, Share reason, List<LaneRouter> lanes) {
+        SessionSubscription member = whoseTurn;
+        Share share = reason;
+        while (!offer(publication, member, share)) {
+            Detour detour = share.after(member);
+            member = detour.next(publication);
+            share = detour;
+            if (member.session().lane().index() != lane.index()) {
+                pass(publication, member, false, detour, lanes);
+                return;
+            }
+        }
+    }
+
+    /**
+     * A member whose session has ended while the message was on its way left the group before, so the message goes to another (MQTT 5.0
+     * section 4.8.2). False when the member has no room.
+     */
+    private boolean offer(Publication publication, SessionSubscription member, Share share) {
+        Session session = member.session();
+        if (session.isEnded()) {
+            share.group().passOn(lane, publication);
+            return true;
+        }
+        return session.offerShared(
+                publication,
+                member.qosOf(publication),
+                retain(publication, member),
+                member.identifiers(),
+                share.group(),
+                share.isLast());
+    }
+
+    private static boolean retain(Publication publication, SessionSubscription subscription) {
+        return subscription.options().retainAsPublished()
+                && publication.message().retain();
+    }
+
+    private void serve(Publication publication, SessionSubscription subscription, boolean mayRepeat) {
         Session session = subscription.session();
         if (session.isEnded()) {
-            if (group != null) {
-                group.passOn(lane, publication);
-            }
             return;
         }
         if (subscription.options().noLocal() && session.clientId().equals(publication.publisher())) {
@@ -220,14 +264,11 @@ final class LaneRouter {
             overlaps.computeIfAbsent(session, _ -> new Overlap()).add(subscription);
             return;
         }
-        Qos qos = publication.message().qos().min(subscription.options().maximumQos());
-        boolean retain = subscription.options().retainAsPublished()
-                && publication.message().retain();
-        if (group == null) {
-            session.offer(publication, qos, retain, subscription.identifiers());
-        } else {
-            session.offerShared(publication, qos, retain, subscription.identifiers(), group);
-        }
+        session.offer(
+                publication,
+                subscription.qosOf(publication),
+                retain(publication, subscription),
+                subscription.identifiers());
     }
 
     private void offerOverlaps(Publication publication) {

@@ -8,11 +8,12 @@ import io.gatehouse.kernel.session.SessionSubscription;
 import io.gatehouse.kernel.store.Publication;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whose turn it is in one shared subscription. The group asks for each message, and goes on to the next connected member when the
- * one it is told is not connected. Any lane asks, at any time; no lock is taken.
+ * Says whose turn it is in one shared subscription. The group asks for each message, and goes on to the next member when the one it is
+ * told is not connected or has no room. Any lane asks, at any time; no lock is taken.
  */
 @AnyThread
 interface Turn {
@@ -22,6 +23,9 @@ interface Turn {
      * @param lane the one that asks: the publisher's, or that of a member that could not take the message
      */
     int of(SessionSubscription[] members, Publication publication, Lane lane);
+
+    /** A session is no longer among the members. */
+    default void left(Session session) {}
 
     /** The turn of one group; each group has its own. */
     static Turn by(SharedStrategy strategy) {
@@ -55,11 +59,17 @@ interface Turn {
 
     /** Always the same session, until it is not connected; two lanes that notice at once may part for one message. */
     final class Sticky implements Turn {
-        private volatile @Nullable Session chosen;
+        private final AtomicReference<@Nullable Session> chosen = new AtomicReference<>();
+
+        /** It need not be found any more, and must not be held: it may have ended. */
+        @Override
+        public void left(Session session) {
+            chosen.compareAndSet(session, null);
+        }
 
         @Override
         public int of(SessionSubscription[] members, Publication publication, Lane lane) {
-            int present = indexOf(chosen, members);
+            int present = indexOf(chosen.get(), members);
             if (present >= 0 && members[present].session().isConnected()) {
                 return present;
             }
@@ -67,7 +77,7 @@ interface Turn {
             for (int i = 0; i < members.length; i++) {
                 int next = (start + i) % members.length;
                 if (members[next].session().isConnected()) {
-                    chosen = members[next].session();
+                    chosen.set(members[next].session());
                     return next;
                 }
             }
@@ -95,7 +105,7 @@ interface Turn {
             for (int i = 0; i < members.length; i++) {
                 int next = (start + i) % members.length;
                 if (members[next].session().lane().index() == lane.index()
-                        && members[next].session().isConnected()) {
+                        && SharedGroup.mayTake(members[next], publication)) {
                     return next;
                 }
             }

@@ -42,11 +42,12 @@ final class Deliveries {
         this.limits = limits;
         this.observer = observer;
         this.clock = clock;
-        this.queue = new DeliveryQueue(limits.memory());
+        this.queue = new DeliveryQueue(session, limits.memory());
     }
 
     void limits(SessionLimits replacement) {
         limits = replacement;
+        session.noRoom(null);
     }
 
     int inFlight() {
@@ -75,7 +76,7 @@ final class Deliveries {
     void detach() {
         sink = null;
         redelivery = null;
-        queue.removeIf(delivery -> delivery.qos == Qos.AT_MOST_ONCE, _ -> {});
+        dropQos0(DropReason.DISCONNECTED);
         Replays waiting = replays;
         if (waiting != null) {
             replays = null;
@@ -85,8 +86,11 @@ final class Deliveries {
 
     /** As {@link Session#giveUpQos0} says. */
     void giveUpQos0() {
-        queue.removeIf(
-                delivery -> delivery.qos == Qos.AT_MOST_ONCE, delivery -> dropped(delivery, DropReason.SLOW_CONSUMER));
+        dropQos0(DropReason.SLOW_CONSUMER);
+    }
+
+    private void dropQos0(DropReason reason) {
+        queue.removeIf(delivery -> delivery.qos == Qos.AT_MOST_ONCE, delivery -> dropped(delivery, reason));
     }
 
     /** The session is over: what it owed as a member of shared subscriptions goes to other members. */
@@ -107,31 +111,53 @@ final class Deliveries {
 
     /** As {@link Session#offer} says; not once the session has ended. */
     void offer(Publication publication, Qos qos, boolean retain, List<Integer> subscriptionIds) {
-        if (qos != Qos.AT_MOST_ONCE) {
-            offer(new Delivery(publication, qos, retain, subscriptionIds));
-        } else if (sink != null && isNothingAhead()) {
-            offerAtOnce(sink, publication, retain, subscriptionIds);
-        } else if (sink != null) {
-            enqueue(new Delivery(publication, qos, retain, subscriptionIds));
+        if (qos == Qos.AT_MOST_ONCE) {
+            offerQos0(publication, retain, subscriptionIds, true);
+        } else {
+            offer(new Delivery(publication, qos, retain, subscriptionIds), true);
         }
     }
 
-    private void offerAtOnce(
-            PacketSink connection, Publication publication, boolean retain, List<Integer> subscriptionIds) {
+    /**
+     * Takes a message with QoS 0.
+     *
+     * @param last as {@link Session#offerShared} says; then true is returned
+     */
+    boolean offerQos0(Publication publication, boolean retain, List<Integer> subscriptionIds, boolean last) {
+        PacketSink connection = sink;
+        if (connection == null) {
+            return last;
+        }
+        return isNothingAhead()
+                ? offerAtOnce(connection, publication, retain, subscriptionIds, last)
+                : enqueue(new Delivery(publication, Qos.AT_MOST_ONCE, retain, subscriptionIds), last);
+    }
+
+    private boolean offerAtOnce(
+            PacketSink connection,
+            Publication publication,
+            boolean retain,
+            List<Integer> subscriptionIds,
+            boolean last) {
         switch (connection.publish(publication, Qos.AT_MOST_ONCE, retain, subscriptionIds, 0, false)) {
             case SENT -> observer.delivered(session, publication.message());
             case DROPPED -> observer.dropped(session, publication.message(), DropReason.TOO_LARGE);
             case REFUSED -> observer.dropped(session, publication.message(), DropReason.REFUSED);
-            case HELD -> enqueue(new Delivery(publication, Qos.AT_MOST_ONCE, retain, subscriptionIds));
+            case HELD -> {
+                return enqueue(new Delivery(publication, Qos.AT_MOST_ONCE, retain, subscriptionIds), last);
+            }
         }
+        return true;
     }
 
-    /** Takes a message with QoS 1 or 2. */
-    void offer(Delivery delivery) {
+    /**
+     * Takes a message with QoS 1 or 2.
+     *
+     * @param last as {@link Session#offerShared} says; then true is returned
+     */
+    boolean offer(Delivery delivery, boolean last) {
         boolean first = sink != null && isNothingAhead();
-        if (!(first && mayTransmit() && transmit(Objects.requireNonNull(sink), delivery))) {
-            enqueue(delivery);
-        }
+        return (first && mayTransmit() && transmit(Objects.requireNonNull(sink), delivery)) || enqueue(delivery, last);
     }
 
     private boolean isNothingAhead() {
@@ -149,14 +175,29 @@ final class Deliveries {
         }
     }
 
-    private void enqueue(Delivery delivery) {
-        if (delivery.qos == Qos.AT_MOST_ONCE && limits.memory().isTight()) {
-            dropped(delivery, DropReason.MEMORY);
-        } else if (queue.hasRoomFor(delivery, limits) || makeRoomFor(delivery)) {
+    /** False when it has no room and others may have: then they are told. */
+    private boolean enqueue(Delivery delivery, boolean last) {
+        boolean scarce = delivery.qos == Qos.AT_MOST_ONCE && limits.memory().isTight();
+        if (!scarce && (queue.hasRoomFor(delivery, limits) || makeRoomFor(delivery, last))) {
             queue.add(delivery);
-        } else {
-            dropped(delivery, DropReason.QUEUE_FULL);
+            return true;
         }
+        if (last) {
+            dropped(delivery, scarce ? DropReason.MEMORY : DropReason.QUEUE_FULL);
+        } else {
+            session.noRoom(noRoomFor(delivery, scarce));
+        }
+        return last;
+    }
+
+    /** Of an empty queue, for which a message is too large, nothing is known: another may be sent at once. */
+    private @Nullable NoRoom noRoomFor(Delivery delivery, boolean scarce) {
+        NoRoom known = session.noRoom();
+        if (scarce) {
+            return NoRoom.inMemory(known, limits.memory());
+        }
+        long bytes = queue.hasPlace(limits) ? delivery.publication.size() : 0;
+        return queue.isEmpty() ? known : NoRoom.inQueue(known, bytes, queue.nextExpiry());
     }
 
     /** A retained message, which nobody was promised: nothing else makes way for it. False when it has no room. */
@@ -170,9 +211,10 @@ final class Deliveries {
         return room;
     }
 
-    private boolean makeRoomFor(Delivery delivery) {
-        boolean room = queue.makeRoomFor(delivery, limits, clock.getAsLong(), this::dropped);
-        if (!room && sink != null && limits.overflow() == QueueOverflow.DISCONNECT) {
+    private boolean makeRoomFor(Delivery delivery, boolean last) {
+        boolean room = queue.makeRoomFor(delivery, limits, clock.getAsLong(), this::dropped)
+                || (last && queue.makeMoreRoomFor(delivery, limits, this::dropped));
+        if (!room && last && sink != null && limits.overflow() == QueueOverflow.DISCONNECT) {
             observer.overflowed(session);
         }
         return room;
@@ -186,6 +228,9 @@ final class Deliveries {
 
     /** As {@link Session#pump} says. */
     void pump() {
+        if (session.noRoom() != null) {
+            session.noRoom(null); // the client can be written to again, perhaps
+        }
         PacketSink connection = sink;
         if (connection != null && pumpRedelivery(connection) && pumpQueue(connection)) {
             pumpReplays(connection);

@@ -21,6 +21,7 @@ final class DeliveryQueue {
     private static final int OVERHEAD = 64;
 
     private final DeliveryRing waiting = new DeliveryRing();
+    private final Session session;
     private final MemoryPressure memory;
     private long bytes;
 
@@ -33,9 +34,11 @@ final class DeliveryQueue {
     /**
      * An empty queue.
      *
+     * @param session told when there is more room
      * @param memory told what waits
      */
-    DeliveryQueue(MemoryPressure memory) {
+    DeliveryQueue(Session session, MemoryPressure memory) {
+        this.session = session;
         this.memory = memory;
     }
 
@@ -67,8 +70,7 @@ final class DeliveryQueue {
     }
 
     /**
-     * Tries to make room for a delivery for which there is none: what has expired goes first, then the oldest if the limits say so
-     * and that helps.
+     * Tries to make room for a delivery for which there is none: what has expired goes.
      *
      * @param dropped told of each that goes
      * @return false when there is no room
@@ -76,12 +78,22 @@ final class DeliveryQueue {
     boolean makeRoomFor(
             Delivery delivery, SessionLimits limits, long nowMillis, BiConsumer<Delivery, DropReason> dropped) {
         removeExpired(nowMillis, expired -> dropped.accept(expired, DropReason.EXPIRED));
+        return hasRoomFor(delivery, limits);
+    }
+
+    /** The same when that was not enough: the oldest go, if the limits say so and it helps. */
+    boolean makeMoreRoomFor(Delivery delivery, SessionLimits limits, BiConsumer<Delivery, DropReason> dropped) {
         if (limits.overflow() == QueueOverflow.DROP_OLDEST && couldHold(delivery, limits)) {
             while (!isEmpty() && !hasRoomFor(delivery, limits)) {
                 dropped.accept(remove(), DropReason.QUEUE_FULL);
             }
         }
         return hasRoomFor(delivery, limits);
+    }
+
+    /** Not before this moment does anything that waits expire. */
+    long nextExpiry() {
+        return nextExpiry;
     }
 
     void add(Delivery delivery) {
@@ -148,6 +160,9 @@ final class DeliveryQueue {
         bytes += all;
         told += own;
         memory.waits(own);
+        if (sign < 0 && session.noRoom() != null) {
+            session.noRoom(null);
+        }
     }
 
     private static long bytes(Delivery delivery) {

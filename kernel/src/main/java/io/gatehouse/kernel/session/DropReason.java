@@ -13,6 +13,8 @@ public enum DropReason {
     EXPIRED(ReasonCode.UNSPECIFIED_ERROR),
     /** It waited for a client that is disconnected because it does not read. */
     SLOW_CONSUMER(ReasonCode.QUOTA_EXCEEDED),
+    /** It waited with QoS 0 for a client whose connection has ended. */
+    DISCONNECTED(ReasonCode.UNSPECIFIED_ERROR),
     /** It would have to wait, and the broker has no memory to spare for messages that may be lost. */
     MEMORY(ReasonCode.QUOTA_EXCEEDED),
     /** A delivery interceptor keeps it from this client, or its mountpoint does. */

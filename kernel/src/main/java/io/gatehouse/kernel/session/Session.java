@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the broker remembers of a client: its subscriptions, the messages for it and the QoS state machines of both directions (MQTT 5.0
@@ -26,6 +27,10 @@ public final class Session {
     private final Deliveries deliveries;
     private final AwaitingRelease awaitingRelease;
     private volatile boolean connected;
+
+    /** Null when there may be room for anything. */
+    private volatile @Nullable NoRoom noRoom;
+
     private boolean ended;
 
     /**
@@ -64,6 +69,27 @@ public final class Session {
         return connected;
     }
 
+    /**
+     * False when there is certainly no room for this message as one of a shared subscription: it was offered one that needed no more, and
+     * nothing has left the queue since. True when it may be offered; on another thread than the lane's, that was a moment ago.
+     */
+    @AnyThread
+    public boolean mayHaveRoomFor(Publication publication, Qos qos) {
+        NoRoom known = noRoom;
+        return known == null || !known.isFor(publication, qos, clock);
+    }
+
+    /** What could not be taken, for those who ask {@link #mayHaveRoomFor}; null when that is over. */
+    void noRoom(@Nullable NoRoom known) {
+        noRoom = known;
+    }
+
+    /** See {@link #noRoom(NoRoom)}. */
+    @Nullable
+    NoRoom noRoom() {
+        return noRoom;
+    }
+
     /** True when the session is over, which a message that was on its way to it finds out when it arrives. */
     public boolean isEnded() {
         return ended;
@@ -89,7 +115,7 @@ public final class Session {
     }
 
     /**
-     * The connection has gone. QoS 0 messages that waited for it are lost, as QoS 0 means; retained messages that a subscription still
+     * The connection has gone. QoS 0 messages that waited for it are dropped, as QoS 0 means; retained messages that a subscription still
      * had to be sent wait in the queue from now on, as far as it has room. The others are given up: nothing else makes way for them, and
      * they are not even looked up.
      */
@@ -138,14 +164,23 @@ public final class Session {
         }
     }
 
-    /** The same for a message that the client gets as a member of a shared subscription: others inherit it if this session ends. */
-    public void offerShared(
-            Publication publication, Qos qos, boolean retain, List<Integer> subscriptionIds, Heirs heirs) {
-        if (qos == Qos.AT_MOST_ONCE) {
-            offer(publication, qos, retain, subscriptionIds);
-        } else if (!ended) {
-            deliveries.offer(new SharedDelivery(publication, qos, retain, subscriptionIds, heirs));
-        }
+    /**
+     * The same for a message that the client gets as a member of a shared subscription, which has not {@linkplain #isEnded ended}: others
+     * inherit it if this session ends, and get it now when this one has no room.
+     *
+     * @param last true when nobody else has room: then it is taken or dropped like any other
+     * @return false when there is no room for it, and nothing was done
+     */
+    public boolean offerShared(
+            Publication publication,
+            Qos qos,
+            boolean retain,
+            List<Integer> subscriptionIds,
+            Heirs heirs,
+            boolean last) {
+        return qos == Qos.AT_MOST_ONCE
+                ? deliveries.offerQos0(publication, retain, subscriptionIds, last)
+                : deliveries.offer(new SharedDelivery(publication, qos, retain, subscriptionIds, heirs), last);
     }
 
     /**

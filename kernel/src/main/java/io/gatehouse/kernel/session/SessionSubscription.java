@@ -1,5 +1,7 @@
 package io.gatehouse.kernel.session;
 
+import io.gatehouse.kernel.store.Publication;
+import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.Subscription;
 import java.util.List;
 
@@ -41,6 +43,11 @@ public final class SessionSubscription {
     /** The filter in force and its options. */
     public Subscription options() {
         return options;
+    }
+
+    /** The quality of service with which this subscription gets a message. */
+    public Qos qosOf(Publication publication) {
+        return publication.message().qos().min(options.maximumQos());
     }
 
     /** The subscription identifier, or nothing. */

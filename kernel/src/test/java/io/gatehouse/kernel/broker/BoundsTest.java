@@ -24,7 +24,10 @@ import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the broker holds in all, and what clients are told when it is too much. */
 class BoundsTest {
@@ -194,6 +197,61 @@ class BoundsTest {
         assertThat(slow.link.closed).isTrue();
         assertThat(slow.link.sent(Disconnect.class)).containsExactly(new Disconnect(ReasonCode.QUOTA_EXCEEDED));
         assertThat(broker.core.bounds().get().overflowed()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(QueueOverflow.class)
+    void dropsASharedMessageOnlyWhenNoMemberHasRoom(QueueOverflow overflow) {
+        TestBroker broker = broker(new Bounds().overflow(overflow));
+        List<TestClient> members = Stream.of("m0", "m1", "away") // on both lanes
+                .map(name -> broker.connect(connect5(name, false, 100)))
+                .toList();
+        members.forEach(member -> member.subscribe("$share/g/a", Qos.AT_LEAST_ONCE));
+        members.getLast().lose();
+        TestClient publisher = broker.connect(connect5("p", true, 0));
+        int room = 2 * (4 + 10) + 10; // 4 in flight for those that are there, and 10 in each queue
+
+        for (int i = 0; i < room; i++) {
+            publisher.publish(message("a", "m" + i, Qos.AT_LEAST_ONCE), 1);
+        }
+        assertThat(broker.statistics().messagesDropped()).isZero();
+        publisher.publish(message("a", "one too many", Qos.AT_LEAST_ONCE), 1);
+
+        assertThat(broker.statistics().messagesDropped()).isEqualTo(1);
+        assertThat(broker.core.bounds().get().dropped()).containsEntry("queue-full", 1L);
+        assertThat(members.stream().filter(member -> member.link.closed))
+                .hasSize(overflow == QueueOverflow.DISCONNECT ? 2 : 1);
+    }
+
+    @Test
+    void countsQos0ThatWaitsWhenAConnectionIsLostAndTellsListeners() {
+        TestBroker broker = broker(new Bounds());
+        List<String> dropped = new CopyOnWriteArrayList<>();
+        broker.plugins.listener(new MessageListener() {
+            @Override
+            public void dropped(Client subscriber, Message message, ReasonCode reason) {
+                dropped.add(subscriber.clientId() + " " + message.payload().asUtf8() + " " + reason);
+            }
+        });
+        TestClient slow = broker.connect(connect5("slow", false, 100));
+        TestClient brief = broker.connect(connect5("short", true, 0));
+        TestClient publisher = broker.connect(connect5("p", true, 0));
+        for (TestClient subscriber : List.of(slow, brief)) {
+            subscriber.subscribe("a", Qos.AT_LEAST_ONCE);
+            subscriber.link.writable = false;
+        }
+        publisher.send(new Publish(message("a", "lost", Qos.AT_MOST_ONCE), false, 0, 0, List.of()));
+        publisher.publish(message("a", "kept", Qos.AT_LEAST_ONCE), 1);
+
+        slow.lose();
+        broker.connect(connect5("slow", false, 100));
+        brief.lose();
+
+        assertThat(broker.core.bounds().get().dropped())
+                .containsEntry("disconnected", 2L)
+                .containsEntry("slow-consumer", 0L);
+        assertThat(broker.statistics().messagesDropped()).isEqualTo(2);
+        broker.until(() -> dropped.equals(List.of("slow lost UNSPECIFIED_ERROR", "short lost UNSPECIFIED_ERROR")));
     }
 
     @Test

@@ -299,22 +299,19 @@ final class Reference {
                 .toList();
     }
 
-    /** Members that are connected come first; what is left with nobody may be lost. */
+    /** Members that are connected come first, then those that keep it; what is left with nobody may be lost. */
     private void passOn(RefShared one) {
         List<RefShared.Candidate> members = members(one.filter).toList();
         List<RefShared.Candidate> present = members.stream()
                 .filter(candidate -> candidate.session().connected)
                 .toList();
         List<RefShared.Candidate> chosen = present.isEmpty() ? members : present;
-        for (RefShared.Candidate candidate : chosen) {
-            boolean lost =
-                    !candidate.session().connected && candidate.subscription().qosOf(one.message) == Qos.AT_MOST_ONCE;
-            one.optional |= lost;
-            if (!lost) {
-                one.candidates.add(candidate);
-            }
-        }
-        one.optional |= chosen.isEmpty();
+        List<RefShared.Candidate> keeping = chosen.stream()
+                .filter(candidate -> candidate.session().connected
+                        || candidate.subscription().qosOf(one.message) != Qos.AT_MOST_ONCE)
+                .toList();
+        one.candidates.addAll(keeping);
+        one.optional |= keeping.isEmpty();
     }
 
     private Stream<RefShared.Candidate> members(String filter) {

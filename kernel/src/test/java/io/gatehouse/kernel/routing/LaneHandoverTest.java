@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.kernel.fakes.Messages;
 import io.gatehouse.kernel.fakes.RecordingObserver;
+import io.gatehouse.kernel.fakes.RecordingSink;
 import io.gatehouse.kernel.fakes.ThreadLane;
 import io.gatehouse.kernel.session.Lane;
+import io.gatehouse.kernel.session.PacketSink;
 import io.gatehouse.kernel.session.Session;
 import io.gatehouse.kernel.session.SessionLimits;
 import io.gatehouse.kernel.session.SessionSubscription;
@@ -153,6 +155,41 @@ class LaneHandoverTest {
         assertThat(lanes).extracting(ThreadLane::failure).containsOnlyNulls();
         assertThat(everything.mistakes()).isEmpty();
         assertThat(everything.count()).isEqualTo(PUBLISHERS * MESSAGES);
+    }
+
+    /** Most members take nothing off their small queues: what they have no room for goes to one that has. */
+    @Test
+    void dropsNoSharedMessageWhileAMemberHasRoom() throws Exception {
+        SequenceSink everything = new SequenceSink(PUBLISHERS);
+        RecordingObserver observer = new RecordingObserver();
+        List<Session> stalled = new ArrayList<>();
+        for (int i = 0; i < 4 * LANES; i++) {
+            int lane = i % LANES;
+            Session session = new Session(
+                    "stalled" + i, lanes.get(lane), new SessionLimits(1, 1_000 + i, 1_000), observer, () -> 0L);
+            RecordingSink sink = new RecordingSink();
+            sink.outcome = PacketSink.Outcome.HELD;
+            onLane(lane, () -> session.attach(sink, 1));
+            subscribe(session, "$share/g/a/b/c");
+            stalled.add(session);
+        }
+        subscribe(session("reader", 0, everything.shared()), "$share/g/a/b/c");
+        int waiting = IntStream.range(0, stalled.size()).map(i -> 1_000 + i).sum();
+
+        publishAll();
+
+        await().atMost(PATIENCE)
+                .until(() -> everything.count() >= PUBLISHERS * MESSAGES - waiting
+                        || !everything.mistakes().isEmpty()
+                        || lanes.stream().anyMatch(lane -> lane.failure() != null));
+        for (int i = 0; i < 2 * LANES; i++) {
+            onLane(i % LANES, () -> {}); // whatever would come twice has come
+        }
+        assertThat(lanes).extracting(ThreadLane::failure).containsOnlyNulls();
+        assertThat(everything.mistakes()).isEmpty();
+        assertThat(everything.count()).isEqualTo(PUBLISHERS * MESSAGES - waiting);
+        assertThat(stalled.stream().mapToInt(Session::queued).sum()).isEqualTo(waiting);
+        assertThat(observer.dropped).isEmpty();
     }
 
     /** Members come to the group on both lanes and end while messages are on their way to them. */

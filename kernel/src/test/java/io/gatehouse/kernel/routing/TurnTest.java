@@ -2,6 +2,7 @@ package io.gatehouse.kernel.routing;
 
 import static io.gatehouse.kernel.fakes.Messages.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.kernel.config.SharedStrategy;
 import io.gatehouse.kernel.fakes.RecordingObserver;
@@ -13,6 +14,8 @@ import io.gatehouse.kernel.session.SessionSubscription;
 import io.gatehouse.kernel.store.Publication;
 import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.Subscription;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -96,6 +99,31 @@ class TurnTest {
     }
 
     @Test
+    void stickyForgetsAMemberThatHasLeft() {
+        Turn turn = Turn.by(SharedStrategy.STICKY);
+        SharedGroup group = new SharedGroup(new Router(List.copyOf(lanes)), "$queue/a", turn);
+        WeakReference<Session> left = joinAndLeave(group);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            System.gc();
+            return left.get() == null;
+        });
+        assertThat(group.isEmpty()).isTrue();
+    }
+
+    private WeakReference<Session> joinAndLeave(SharedGroup group) {
+        Session session = new Session(
+                "leaves", lanes.getFirst(), new SessionLimits(100, 100, 1_000), new RecordingObserver(), () -> 0L);
+        session.attach(new RecordingSink(), 100);
+        SessionSubscription member =
+                new SessionSubscription(session, "$queue/a", Subscription.of("$queue/a", Qos.EXACTLY_ONCE), 0);
+        group.add(member);
+        assertThat(group.next(publication("a", "p"), lanes.getFirst())).isSameAs(member);
+        group.remove(member);
+        return new WeakReference<>(session);
+    }
+
+    @Test
     void localGoesRoundOnTheLaneThatAsks() {
         SharedGroup group = group(SharedStrategy.LOCAL);
 
@@ -128,6 +156,32 @@ class TurnTest {
         List.of(0, 1, 3).forEach(i -> sessions.get(i).detach());
 
         assertThat(reached(group, 100, i -> publication("a" + i, "p" + i))).containsExactly(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(SharedStrategy.class)
+    void passesOverThoseThatHaveNoRoom(SharedStrategy strategy) {
+        SharedGroup group = group(strategy);
+        List.of(0, 1, 3).forEach(i -> fill(sessions.get(i)));
+
+        assertThat(reached(group, 100, i -> publication("a" + i, "p" + i))).containsExactly(2);
+    }
+
+    private static void fill(Session session) {
+        while (session.offerShared(
+                publication("a", "p"), Qos.AT_LEAST_ONCE, false, List.of(), (lane, message) -> {}, false)) {}
+    }
+
+    @Test
+    void stickyComesBackToItsMemberWhenThatHasRoomAgain() {
+        SharedGroup group = group(SharedStrategy.STICKY);
+        int first = next(group, publication("a", "p"), 0);
+        fill(sessions.get(first));
+        assertThat(next(group, publication("a", "p"), 0)).isNotEqualTo(first);
+
+        sessions.get(first).acknowledged(1);
+
+        assertThat(next(group, publication("a", "p"), 0)).isEqualTo(first);
     }
 
     @ParameterizedTest

@@ -45,6 +45,15 @@ class SessionBoundsTest {
         session.offer(publication(text), Qos.AT_MOST_ONCE, false, List.of());
     }
 
+    /** True when it was taken; else another member gets it. */
+    private boolean offerShared(String text, Qos qos) {
+        return session.offerShared(publication(text), qos, false, List.of(), (lane, message) -> {}, false);
+    }
+
+    private boolean mayHaveRoomFor(String text) {
+        return session.mayHaveRoomFor(publication(text), Qos.AT_LEAST_ONCE);
+    }
+
     private void connect() {
         session.attach(sink, 10);
         session.pump();
@@ -217,6 +226,159 @@ class SessionBoundsTest {
 
         assertThat(observer.dropped).containsExactly("gone SLOW_CONSUMER");
         assertThat(session.queued()).isEqualTo(1);
+    }
+
+    @Test
+    void countsQos0ThatWaitedForAConnectionThatIsLost() {
+        connect();
+        sink.outcome = PacketSink.Outcome.HELD;
+        offer0("gone");
+        offer("kept");
+
+        session.detach();
+        offer0("nobody waits for it");
+
+        assertThat(observer.dropped).containsExactly("gone DISCONNECTED");
+        assertThat(session.queued()).isEqualTo(1);
+        assertThat(memory.waiting.get()).isEqualTo(session.queuedBytes());
+    }
+
+    @Test
+    void countsQos0ThatWaitedForAConnectionThatEndsWithItsSession() {
+        connect();
+        sink.outcome = PacketSink.Outcome.HELD;
+        offer0("gone");
+
+        session.end();
+
+        assertThat(observer.dropped).containsExactly("gone DISCONNECTED");
+    }
+
+    @Test
+    void leavesASharedMessageWithoutRoomToOthersAndDropsNothing() {
+        for (QueueOverflow overflow : QueueOverflow.values()) {
+            session.limits(limits(overflow));
+            connect();
+            while (session.queued() < MAX_QUEUE) {
+                offer("a");
+            }
+
+            assertThat(offerShared("b", Qos.AT_LEAST_ONCE)).isFalse();
+            sink.outcome = PacketSink.Outcome.HELD;
+            assertThat(offerShared("c", Qos.AT_MOST_ONCE)).isFalse();
+        }
+        assertThat(observer.dropped).isEmpty();
+        assertThat(observer.overflowed).isZero();
+    }
+
+    @Test
+    void dropsTheOldestForASharedMessageThatNobodyElseHasRoomFor() {
+        session.limits(limits(QueueOverflow.DROP_OLDEST));
+        offer("a", "b", "c");
+
+        assertThat(session.offerShared(
+                        publication("d"), Qos.AT_LEAST_ONCE, false, List.of(), (lane, message) -> {}, true))
+                .isTrue();
+
+        assertThat(observer.dropped).containsExactly("a QUEUE_FULL");
+        assertThat(waiting()).containsExactly("b", "c", "d");
+    }
+
+    @Test
+    void takesASharedMessageInThePlaceOfOneThatHasExpired() {
+        session.offer(expiring("old", 1), Qos.AT_LEAST_ONCE, false, List.of());
+        offer("b", "c");
+        assertThat(offerShared("d", Qos.AT_LEAST_ONCE)).isFalse();
+        assertThat(mayHaveRoomFor("d")).isFalse();
+        clock.set(1_000);
+
+        assertThat(mayHaveRoomFor("d")).isTrue();
+        assertThat(offerShared("d", Qos.AT_LEAST_ONCE)).isTrue();
+        assertThat(observer.dropped).containsExactly("old EXPIRED");
+    }
+
+    @Test
+    void saysThatItMayHaveRoomAgainWhenSomethingHasLeft() {
+        connect();
+        offer("sent", "a", "b", "c");
+        assertThat(mayHaveRoomFor("d")).as("nothing was refused yet").isTrue();
+        assertThat(offerShared("d", Qos.AT_LEAST_ONCE)).isFalse();
+        assertThat(mayHaveRoomFor("d")).isFalse();
+
+        session.acknowledged(1);
+
+        assertThat(mayHaveRoomFor("d")).isTrue();
+        assertThat(offerShared("d", Qos.AT_LEAST_ONCE)).isTrue();
+    }
+
+    @Test
+    void saysThatItMayHaveRoomAgainWhenQos0IsGivenUp() {
+        connect();
+        sink.outcome = PacketSink.Outcome.HELD;
+        offer0("gone");
+        offer("a", "b");
+        assertThat(offerShared("c", Qos.AT_LEAST_ONCE)).isFalse();
+        assertThat(mayHaveRoomFor("c")).isFalse();
+
+        session.detach();
+
+        assertThat(mayHaveRoomFor("c")).isTrue();
+        assertThat(offerShared("c", Qos.AT_LEAST_ONCE)).isTrue();
+    }
+
+    @Test
+    void saysThatItMayHaveRoomAgainWhenItMayKeepMore() {
+        offer("a", "b", "c");
+        assertThat(offerShared("d", Qos.AT_LEAST_ONCE)).isFalse();
+
+        session.limits(new SessionLimits(1, MAX_QUEUE + 1, 1_000));
+
+        assertThat(mayHaveRoomFor("d")).isTrue();
+    }
+
+    @Test
+    void hasNoRoomForALargeMessageAndStillForASmallOne() {
+        session.limits(limits(QueueOverflow.DROP_NEWEST, 1_300));
+        offer("a");
+        String large = "x".repeat(1_100);
+        assertThat(offerShared(large, Qos.AT_LEAST_ONCE)).isFalse();
+
+        assertThat(mayHaveRoomFor(large)).isFalse();
+        assertThat(mayHaveRoomFor(large + "x")).isFalse();
+        assertThat(mayHaveRoomFor("small")).isTrue();
+    }
+
+    @Test
+    void knowsNothingOfOtherMessagesWhenOneIsTooLargeForAnEmptyQueue() {
+        session.limits(limits(QueueOverflow.DROP_NEWEST, 1_000));
+
+        assertThat(offerShared("x".repeat(1_100), Qos.AT_LEAST_ONCE)).isFalse();
+
+        assertThat(mayHaveRoomFor("x".repeat(1_100))).isTrue();
+    }
+
+    @Test
+    void leavesSharedQos0ToOthersWhileItCannotWaitHere() {
+        connect();
+        sink.outcome = PacketSink.Outcome.HELD;
+        memory.set(MemoryLevel.TIGHT);
+
+        assertThat(offerShared("a", Qos.AT_MOST_ONCE)).isFalse();
+
+        assertThat(session.mayHaveRoomFor(publication("b"), Qos.AT_MOST_ONCE)).isFalse();
+        assertThat(mayHaveRoomFor("b")).isTrue();
+        session.pump();
+        assertThat(session.mayHaveRoomFor(publication("b"), Qos.AT_MOST_ONCE)).isTrue();
+        assertThat(offerShared("a", Qos.AT_MOST_ONCE)).isFalse();
+        memory.set(MemoryLevel.NORMAL);
+        assertThat(session.mayHaveRoomFor(publication("b"), Qos.AT_MOST_ONCE)).isTrue();
+        assertThat(observer.dropped).isEmpty();
+    }
+
+    @Test
+    void leavesSharedQos0ToOthersWhenNobodyIsConnectedHere() {
+        assertThat(offerShared("a", Qos.AT_MOST_ONCE)).isFalse();
+        assertThat(offerShared("b", Qos.AT_LEAST_ONCE)).isTrue();
     }
 
     @Test

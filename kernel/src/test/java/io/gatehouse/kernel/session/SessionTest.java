@@ -465,11 +465,11 @@ class SessionTest {
                 inherited.add(publication.message().payload().asUtf8());
         connect(4);
         session.offer(publication("own"), Qos.AT_LEAST_ONCE, false, List.of());
-        session.offerShared(publication("sent 2"), Qos.EXACTLY_ONCE, false, List.of(), heirs);
-        session.offerShared(publication("sent 1"), Qos.AT_LEAST_ONCE, false, List.of(), heirs);
-        session.offerShared(publication("queued 2"), Qos.EXACTLY_ONCE, false, List.of(), heirs);
-        session.offerShared(publication("queued 0"), Qos.AT_MOST_ONCE, false, List.of(), heirs);
-        session.offerShared(expiring("expired", 1), Qos.AT_LEAST_ONCE, false, List.of(), heirs);
+        session.offerShared(publication("sent 2"), Qos.EXACTLY_ONCE, false, List.of(), heirs, true);
+        session.offerShared(publication("sent 1"), Qos.AT_LEAST_ONCE, false, List.of(), heirs, true);
+        session.offerShared(publication("queued 2"), Qos.EXACTLY_ONCE, false, List.of(), heirs, true);
+        session.offerShared(publication("queued 0"), Qos.AT_MOST_ONCE, false, List.of(), heirs, true);
+        session.offerShared(expiring("expired", 1), Qos.AT_LEAST_ONCE, false, List.of(), heirs, true);
         clock.set(1_000);
 
         session.end();
