@@ -5,6 +5,7 @@ import io.gatehouse.kernel.session.AnyThread;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.LaneSlot;
 import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.kernel.session.Portions;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -28,12 +29,14 @@ final class EventLoopLane implements Lane {
     private final DeadlineWheel deadlines;
     private final LaneSlot slot;
     private final DecoderDesk desk = new DecoderDesk();
+    private final Portions portions;
 
     EventLoopLane(int index, EventLoop loop) {
         this.index = index;
         this.loop = loop;
         this.deadlines = new DeadlineWheel(this);
         this.slot = new LaneSlot(index);
+        this.portions = new Portions(this);
     }
 
     EventLoop loop() {
@@ -93,6 +96,19 @@ final class EventLoopLane implements Lane {
     @Override
     public LaneSlot slot() {
         return slot;
+    }
+
+    @Override
+    @OnLane
+    public Portions portions() {
+        return portions;
+    }
+
+    /** The loop does its tasks until none is left, those that come meanwhile too; only timers wait until it has been to the network. */
+    @Override
+    @OnLane
+    public void executeNextRound(Runnable task) {
+        schedule(Duration.ZERO, task);
     }
 
     @Override
