@@ -98,7 +98,7 @@ public record BrokerCore(
         DelayedMessages delayed = new DelayedMessages(messageGate, publisher, counters, settings);
         Wills wills = new Wills(plan, messageGate, publisher, delayed, counters);
         SubscribeHandler subscribes = new SubscribeHandler(
-                plan, subscriptionGate, subscriptions, retained, durability, events, settings, memory, clock);
+                plan, subscriptionGate, subscriptions, retained, durability, events, settings, memory);
         LiveClients clients = new LiveClients(registry, subscriptionGate, subscriptions, events, plugins);
         revocation.addListener(clients);
         guard.bans().addListener(clients);

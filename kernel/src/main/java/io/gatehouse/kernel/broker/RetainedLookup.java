@@ -3,36 +3,41 @@ package io.gatehouse.kernel.broker;
 import io.gatehouse.kernel.session.OnLane;
 import io.gatehouse.kernel.session.RetainedMessages;
 import io.gatehouse.kernel.store.Publication;
+import io.gatehouse.kernel.store.RetainedSearch;
 import io.gatehouse.kernel.store.RetainedStore;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.function.LongSupplier;
+import io.gatehouse.kernel.topic.Steps;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the retained messages that one filter selects. While nothing at all is retained anew, all of them are known to be current. */
+/**
+ * Finds the retained messages that one filter selects. What is retained while it searches it does not find: that has come to the subscription
+ * by itself.
+ */
 @OnLane
 final class RetainedLookup implements RetainedMessages {
     private final RetainedStore store;
     private final String filter;
-    private final LongSupplier clock;
-    private long changes;
+    private @Nullable RetainedSearch search;
 
-    RetainedLookup(RetainedStore store, String filter, LongSupplier clock) {
+    RetainedLookup(RetainedStore store, String filter) {
         this.store = store;
         this.filter = filter;
-        this.clock = clock;
     }
 
     @Override
-    public Iterator<Publication> find() {
-        changes = store.changes(); // before the search, so that what changes meanwhile is noticed
-        List<Publication> found = new ArrayList<>();
-        store.match(filter, clock.getAsLong(), found::add);
-        return found.iterator();
+    public @Nullable Publication next(long nowMillis, Steps steps) {
+        if (search == null) {
+            search = store.search(filter);
+        }
+        return search.next(nowMillis, steps);
+    }
+
+    @Override
+    public boolean isOver() {
+        return search != null && search.isOver();
     }
 
     @Override
     public boolean isCurrent(Publication found) {
-        return store.changes() == changes || store.holds(found);
+        return store.holds(found);
     }
 }

@@ -16,7 +16,6 @@ import io.gatehouse.sdk.mqtt.Subscription.RetainHandling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +33,6 @@ final class SubscribeHandler {
     private final EventRelay events;
     private final Settings settings;
     private final MemoryPressure memory;
-    private final LongSupplier clock;
 
     SubscribeHandler(
             TopicPlan plan,
@@ -44,8 +42,7 @@ final class SubscribeHandler {
             Durability durability,
             EventRelay events,
             Settings settings,
-            MemoryPressure memory,
-            LongSupplier clock) {
+            MemoryPressure memory) {
         this.plan = plan;
         this.gate = gate;
         this.subscriptions = subscriptions;
@@ -54,7 +51,6 @@ final class SubscribeHandler {
         this.events = events;
         this.settings = settings;
         this.memory = memory;
-        this.clock = clock;
     }
 
     void handle(ClientContext context, Subscribe packet) {
@@ -190,6 +186,6 @@ final class SubscribeHandler {
 
     private void replay(SessionSubscription subscription) {
         String filter = FilterPrefix.plain(subscription.options().filter());
-        subscription.session().replay(subscription, new RetainedLookup(retained, filter, clock));
+        subscription.session().replay(subscription, new RetainedLookup(retained, filter));
     }
 }

@@ -77,10 +77,9 @@ final class Deliveries {
         sink = null;
         redelivery = null;
         dropQos0(DropReason.DISCONNECTED);
-        Replays waiting = replays;
-        if (waiting != null) {
-            replays = null;
-            waiting.drain(clock.getAsLong(), () -> queue.hasPlace(limits), this::enqueueIfRoom);
+        if (replays != null) {
+            replays.forgetQos0();
+            pump();
         }
     }
 
@@ -95,6 +94,7 @@ final class Deliveries {
 
     /** The session is over: what it owed as a member of shared subscriptions goes to other members. */
     void end() {
+        replays = null;
         detach();
         List<Delivery> left = inFlight.inOrder();
         left.addAll(queue.all());
@@ -168,7 +168,7 @@ final class Deliveries {
     void replay(SessionSubscription subscription, RetainedMessages retained) {
         if (sink != null) {
             if (replays == null) {
-                replays = new Replays(session.subscriptions());
+                replays = new Replays(session.subscriptions(), session.lane().portions(), this::pump);
             }
             replays.add(subscription, retained);
             pump();
@@ -232,7 +232,9 @@ final class Deliveries {
             session.noRoom(null); // the client can be written to again, perhaps
         }
         PacketSink connection = sink;
-        if (connection != null && pumpRedelivery(connection) && pumpQueue(connection)) {
+        if (connection == null) {
+            queueReplays();
+        } else if (pumpRedelivery(connection) && pumpQueue(connection)) {
             pumpReplays(connection);
         }
     }
@@ -298,7 +300,28 @@ final class Deliveries {
                 return;
             }
         }
-        replays = null;
+        if (waiting.isEmpty()) {
+            replays = null;
+        }
+    }
+
+    /** Without a connection they go to the queue; what has no place there is not even looked up. */
+    private void queueReplays() {
+        Replays waiting = replays;
+        if (waiting == null) {
+            return;
+        }
+        boolean room = true;
+        while (room && waiting.subscription() != null) {
+            room = queue.hasPlace(limits);
+            Delivery delivery = room ? waiting.next(clock.getAsLong()) : null;
+            if (delivery != null && delivery.qos != Qos.AT_MOST_ONCE) {
+                room = enqueueIfRoom(delivery);
+            }
+        }
+        if (!room || waiting.isEmpty()) {
+            replays = null;
+        }
     }
 
     private boolean send(PacketSink connection, Delivery delivery) {

@@ -14,6 +14,18 @@ public interface Lane extends Executor {
     /** Where the lane says whom it calls. */
     LaneSlot slot();
 
+    /** What this lane does in portions. */
+    Portions portions();
+
+    /**
+     * Runs a task on this lane when it has served whoever has something to be served by then: after tasks that are there already, and after
+     * what has come from the network. Only the lane itself calls.
+     */
+    @OnLane
+    default void executeNextRound(Runnable task) {
+        execute(task);
+    }
+
     /** True when the calling thread is this lane. */
     boolean isCurrent();
 

@@ -1,25 +1,33 @@
 package io.gatehouse.kernel.session;
 
 import io.gatehouse.sdk.mqtt.Qos;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The subscriptions of one session that still have to be sent retained messages, one after the other. A subscription that is no longer
- * in force is passed over.
+ * in force is passed over. When the lane has no time left for a search, all of them rest until it has.
  */
 @OnLane
 final class Replays {
     private final Map<String, SessionSubscription> subscriptions;
+    private final Portions portions;
+    private final Runnable goOn;
     private final LinkedHashMap<String, Replay> waiting = new LinkedHashMap<>(2);
+    private boolean resting;
 
-    /** @param subscriptions those in force, by filter */
-    Replays(Map<String, SessionSubscription> subscriptions) {
+    /**
+     * None yet.
+     *
+     * @param subscriptions those in force, by filter
+     * @param portions of the session's lane
+     * @param goOn called when they have rested
+     */
+    Replays(Map<String, SessionSubscription> subscriptions, Portions portions, Runnable goOn) {
         this.subscriptions = subscriptions;
+        this.portions = portions;
+        this.goOn = goOn;
     }
 
     /** One more; it comes after those that wait, and in the place of an earlier one for the same filter. */
@@ -28,21 +36,36 @@ final class Replays {
         waiting.put(subscription.asked(), new Replay(subscription, retained));
     }
 
-    /** The subscription whose turn it is; null when none is left. */
-    @Nullable
-    SessionSubscription subscription() {
-        return waiting.isEmpty() ? null : first().subscription();
+    boolean isEmpty() {
+        return waiting.isEmpty();
     }
 
-    /** The next message for {@link #subscription()}; null when there is none, and then it is the turn of another one. */
+    /** The subscription whose turn it is; null when none is left, or when they rest. */
+    @Nullable
+    SessionSubscription subscription() {
+        return resting || waiting.isEmpty() ? null : first().subscription();
+    }
+
+    /** The next message for {@link #subscription()}; null when there is none, and then it is the turn of another one, or they rest. */
     @Nullable
     Delivery next(long nowMillis) {
         Replay first = first();
-        Delivery next = isInForce(first) ? first.next(nowMillis) : null;
-        if (next == null) {
+        boolean inForce = isInForce(first);
+        Delivery next = inForce ? first.next(nowMillis, portions) : null;
+        if (next == null && inForce && !first.isOver()) {
+            rest();
+        } else if (next == null) {
             waiting.remove(first.subscription().asked());
         }
         return next;
+    }
+
+    private void rest() {
+        resting = true;
+        portions.whenRenewed(() -> {
+            resting = false;
+            goOn.run();
+        });
     }
 
     /** The message could not be sent: it comes first next time. */
@@ -50,31 +73,9 @@ final class Replays {
         first().putBack(delivery);
     }
 
-    /**
-     * Gives away what is left, but for messages of QoS 0, as long as there is room: what comes after that is not even looked up.
-     *
-     * @param room asked before messages of one more subscription are looked up
-     * @param taker says whether it had room for the message
-     */
-    void drain(long nowMillis, BooleanSupplier room, Predicate<Delivery> taker) {
-        Iterator<Replay> rest = waiting.values().iterator();
-        while (rest.hasNext() && drain(rest.next(), nowMillis, room, taker)) {}
-    }
-
-    /** False when there is no room for more. */
-    private boolean drain(Replay replay, long nowMillis, BooleanSupplier room, Predicate<Delivery> taker) {
-        if (replay.subscription().options().maximumQos() == Qos.AT_MOST_ONCE || !isInForce(replay)) {
-            return true;
-        }
-        if (!room.getAsBoolean()) {
-            return false;
-        }
-        for (Delivery next = replay.next(nowMillis); next != null; next = replay.next(nowMillis)) {
-            if (next.qos != Qos.AT_MOST_ONCE && !taker.test(next)) {
-                return false;
-            }
-        }
-        return true;
+    /** The connection has gone, and with it what would have been sent with QoS 0. */
+    void forgetQos0() {
+        waiting.values().removeIf(replay -> replay.subscription().options().maximumQos() == Qos.AT_MOST_ONCE);
     }
 
     private Replay first() {

@@ -116,8 +116,8 @@ public final class Session {
 
     /**
      * The connection has gone. QoS 0 messages that waited for it are dropped, as QoS 0 means; retained messages that a subscription still
-     * had to be sent wait in the queue from now on, as far as it has room. The others are given up: nothing else makes way for them, and
-     * they are not even looked up.
+     * had to be sent come to the queue, as far as it has room: at once, or in portions when there is much to be searched. The others are
+     * given up: nothing else makes way for them, and they are not even looked up.
      */
     public void detach() {
         connected = false;
@@ -193,7 +193,7 @@ public final class Session {
         deliveries.replay(subscription, retained);
     }
 
-    /** Sends what may be sent: called after attaching, when the window opens and when the sink can be written again. */
+    /** Sends what may be sent: called after attaching, when the window opens and when the sink can be written again, or may be. */
     public void pump() {
         deliveries.pump();
     }

@@ -2,7 +2,6 @@ package io.gatehouse.kernel.store;
 
 import io.gatehouse.kernel.topic.FilterPrefix;
 import io.gatehouse.sdk.mqtt.Message;
-import java.util.function.Consumer;
 
 /**
  * Keeps what the broker tells about itself apart from the retained messages of clients, so that neither takes the other's place. No
@@ -35,18 +34,13 @@ public final class DividedRetainedStore implements RetainedStore {
     }
 
     @Override
-    public void match(String filter, long nowMillis, Consumer<Publication> found) {
-        of(filter).match(filter, nowMillis, found);
+    public RetainedSearch search(String filter) {
+        return of(filter).search(filter);
     }
 
     @Override
     public boolean holds(Publication publication) {
         return of(publication.message().topic()).holds(publication);
-    }
-
-    @Override
-    public long changes() {
-        return own.changes() + others.changes();
     }
 
     /** The number of retained messages of clients. */

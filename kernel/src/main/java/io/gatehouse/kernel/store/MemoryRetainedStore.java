@@ -1,12 +1,13 @@
 package io.gatehouse.kernel.store;
 
 import io.gatehouse.kernel.memory.MemoryPressure;
+import io.gatehouse.kernel.topic.Steps;
+import io.gatehouse.kernel.topic.TopicSearch;
 import io.gatehouse.kernel.topic.TopicTree;
 import io.gatehouse.sdk.mqtt.Message;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,8 @@ public final class MemoryRetainedStore implements RetainedStore {
         sweeper.execute(() -> {
             try {
                 long now = clock.getAsLong();
-                messages.forEach(publication -> isExpired(publication, now));
+                Search all = new Search(messages.searchAll());
+                while (all.next(now, Steps.ALL) != null) {}
                 sweptAt = clock.getAsLong();
             } finally {
                 sweeping.set(false);
@@ -131,23 +133,14 @@ public final class MemoryRetainedStore implements RetainedStore {
     }
 
     @Override
-    public void match(String filter, long nowMillis, Consumer<Publication> found) {
-        messages.match(filter, publication -> {
-            if (!isExpired(publication, nowMillis)) {
-                found.accept(publication);
-            }
-        });
+    public RetainedSearch search(String filter) {
+        return new Search(messages.search(filter));
     }
 
     @Override
     @SuppressWarnings("ReferenceEquality") // this very one, not one that looks the same
     public boolean holds(Publication publication) {
         return messages.get(publication.message().topic()) == publication;
-    }
-
-    @Override
-    public long changes() {
-        return messages.changes();
     }
 
     @Override
@@ -158,5 +151,28 @@ public final class MemoryRetainedStore implements RetainedStore {
     /** How much memory the messages take, roughly, in bytes. */
     public long bytes() {
         return bytes.get();
+    }
+
+    /** Forgets what has expired when it meets it. */
+    private final class Search implements RetainedSearch {
+        private final TopicSearch<Publication> search;
+
+        Search(TopicSearch<Publication> search) {
+            this.search = search;
+        }
+
+        @Override
+        public @Nullable Publication next(long nowMillis, Steps steps) {
+            Publication found = search.next(steps);
+            while (found != null && isExpired(found, nowMillis)) {
+                found = search.next(steps);
+            }
+            return found;
+        }
+
+        @Override
+        public boolean isOver() {
+            return search.isOver();
+        }
     }
 }

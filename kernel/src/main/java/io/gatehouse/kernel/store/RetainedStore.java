@@ -1,7 +1,6 @@
 package io.gatehouse.kernel.store;
 
 import io.gatehouse.sdk.mqtt.Message;
-import java.util.function.Consumer;
 
 /** The retained messages (MQTT 5.0 section 3.3.1.3). Any thread may call; no call blocks. */
 public interface RetainedStore {
@@ -16,14 +15,11 @@ public interface RetainedStore {
     /** True when there is room for this message, or when it only makes room. */
     boolean hasRoomFor(Message message);
 
-    /** Hands over every retained message that the topic filter selects and that has not expired, in no particular order. */
-    void match(String filter, long nowMillis, Consumer<Publication> found);
+    /** Begins a search for the retained messages that the topic filter selects. */
+    RetainedSearch search(String filter);
 
-    /** True while this very publication, which {@link #match} found, is the retained message of its topic. */
+    /** True while this very publication, which a search found, is the retained message of its topic. */
     boolean holds(Publication publication);
-
-    /** A number that grows with every change of what is retained. */
-    long changes();
 
     /** The number of retained messages. */
     int size();

@@ -1,7 +1,6 @@
 package io.gatehouse.kernel.topic;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // a slot is the very node, or the very mark of a removed one
 final class LevelTable<N extends NamedNode<N>> {
     private static final int SMALLEST = 4;
+
+    /** What a search looks at in one step. */
+    private static final int PLACES_AT_ONCE = 64;
 
     /** Stands where a child was removed, so that a search goes on behind it. */
     private static final Object REMOVED = new Object();
@@ -53,13 +55,49 @@ final class LevelTable<N extends NamedNode<N>> {
         }
     }
 
-    void forEach(Consumer<N> visitor) {
-        for (int i = 0; i < slots.length(); i++) {
+    /** Shows the cursor the children of some more places; false when it has passed all. */
+    boolean look(ChildCursor<N> cursor) {
+        int length = slots.length();
+        int first = cursor.place(length);
+        if (first == length) {
+            return false;
+        }
+        int end = Math.min(length, first + PLACES_AT_ONCE);
+        int free = lookAround(cursor, first, length, first, end);
+        if (free < end) {
+            for (int i = free + 1;
+                    i < end;
+                    i++) { // all of them from here on: nothing before a free slot stands behind it
+                Object slot = slots.getAcquire(i);
+                if (slot != null && isChild(slot)) {
+                    cursor.found(child(slot));
+                }
+            }
+            lookAround(cursor, end, length - (end - first), first, end);
+        }
+        cursor.passed(end);
+        return true;
+    }
+
+    /**
+     * Shows the cursor the children from a slot to the next free one, as far as a search for them would begin in the range.
+     *
+     * @param most how many slots it looks at
+     * @return the free slot; not less than the end of the range if it is not within
+     */
+    private int lookAround(ChildCursor<N> cursor, int from, int most, int first, int end) {
+        for (int at = from; at < from + most; at++) {
+            int i = at & (slots.length() - 1);
             Object slot = slots.getAcquire(i);
-            if (slot != null && isChild(slot)) {
-                visitor.accept(child(slot));
+            if (slot == null) {
+                return at;
+            }
+            int start = start(hashes[i]);
+            if (start >= first && start < end && isChild(slot)) {
+                cursor.found(child(slot));
             }
         }
+        return from + most;
     }
 
     /** A table with one more child, which is not there yet: this one, as long as a third of the slots is free. */
@@ -93,7 +131,12 @@ final class LevelTable<N extends NamedNode<N>> {
 
     private LevelTable<N> copy(int children) {
         LevelTable<N> copy = new LevelTable<>(Math.max(SMALLEST, Integer.highestOneBit(children * 2 - 1) * 2));
-        forEach(copy::put);
+        for (int i = 0; i < slots.length(); i++) {
+            Object slot = slots.getPlain(i);
+            if (slot != null && isChild(slot)) {
+                copy.put(child(slot));
+            }
+        }
         return copy;
     }
 

@@ -1,6 +1,5 @@
 package io.gatehouse.kernel.topic;
 
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,14 +60,21 @@ abstract class NamedNode<N extends NamedNode<N>> {
         return only.isNamed(topic, start, end) ? only : null;
     }
 
-    /** Hands over each child: those that come or go meanwhile perhaps, all others for certain. */
-    void forEachChild(Consumer<N> visitor) {
+    /** Shows the cursor some more of the children that are there now; false when it has seen all. */
+    boolean look(ChildCursor<N> cursor) {
         Object present = children;
-        if (present instanceof LevelTable<?>) {
-            table(present).forEach(visitor);
-        } else if (present != null) {
-            visitor.accept(node(present));
+        if (present == null) {
+            return false;
         }
+        if (present instanceof LevelTable<?>) {
+            return table(present).look(cursor);
+        }
+        boolean more = cursor.place(1) == 0;
+        if (more) {
+            cursor.found(node(present));
+            cursor.passed(1);
+        }
+        return more;
     }
 
     /** Adds a child whose name is not there yet. */

@@ -5,6 +5,7 @@ import io.gatehouse.kernel.session.AnyThread;
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.LaneSlot;
 import io.gatehouse.kernel.session.OnLane;
+import io.gatehouse.kernel.session.Portions;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -28,8 +29,9 @@ final class EventLoopLane implements Lane {
     private final DeadlineWheel deadlines;
     private final LaneSlot slot;
     private final DecoderDesk desk = new DecoderDesk();
+    private final Portions portions;
 
-    /** True when {@link #endRound} is among the loop's tasks: it comes after all that was ready to be read. */
+    /** True when {@link #endRound} is going to be called: it comes after all that was ready to be read. */
     private boolean inRound;
 
     /** 0 when nobody has asked in this round. */
@@ -40,6 +42,7 @@ final class EventLoopLane implements Lane {
         this.loop = loop;
         this.deadlines = new DeadlineWheel(this);
         this.slot = new LaneSlot(index);
+        this.portions = new Portions(this);
     }
 
     EventLoop loop() {
@@ -80,15 +83,22 @@ final class EventLoopLane implements Lane {
         }
     }
 
+    /** Whoever could write more now waits for the others, and for the network: a fast reader must not keep the lane. */
     private void endRound() {
-        inRound = false;
         roundMillis = 0;
-        flush();
+        try {
+            flush();
+        } finally {
+            inRound = !dirty.isEmpty() || roundMillis != 0;
+            if (inRound) {
+                executeNextRound(this::endRound);
+            }
+        }
     }
 
     /**
      * Messages leave before acknowledgements: while the system hands out the former, more of the latter's publishers have something new to
-     * be read. Whoever could write more waits for the others: a fast reader must not keep the lane.
+     * be read.
      */
     private void flush() {
         int due = dirty.size();
@@ -115,6 +125,19 @@ final class EventLoopLane implements Lane {
     @Override
     public LaneSlot slot() {
         return slot;
+    }
+
+    @Override
+    @OnLane
+    public Portions portions() {
+        return portions;
+    }
+
+    /** The loop does its tasks until none is left, those that come meanwhile too; only timers wait until it has been to the network. */
+    @Override
+    @OnLane
+    public void executeNextRound(Runnable task) {
+        schedule(Duration.ZERO, task);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.gatehouse.kernel.fakes;
 
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.LaneSlot;
+import io.gatehouse.kernel.session.Portions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ public final class TestLane implements Lane {
     private long now;
     private boolean running;
     private final LaneSlot slot;
+    private final Portions portions = new Portions(this);
 
     public TestLane(int index) {
         this.index = index;
@@ -34,6 +36,11 @@ public final class TestLane implements Lane {
     @Override
     public LaneSlot slot() {
         return slot;
+    }
+
+    @Override
+    public Portions portions() {
+        return portions;
     }
 
     @Override

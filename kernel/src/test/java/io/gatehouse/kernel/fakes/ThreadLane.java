@@ -2,6 +2,7 @@ package io.gatehouse.kernel.fakes;
 
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.LaneSlot;
+import io.gatehouse.kernel.session.Portions;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ public final class ThreadLane implements Lane, AutoCloseable {
     private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final int index;
     private final LaneSlot slot;
+    private final Portions portions = new Portions(this);
     private final Thread thread;
     private volatile @Nullable RuntimeException failure;
     private volatile boolean closed;
@@ -46,6 +48,11 @@ public final class ThreadLane implements Lane, AutoCloseable {
     @Override
     public LaneSlot slot() {
         return slot;
+    }
+
+    @Override
+    public Portions portions() {
+        return portions;
     }
 
     @Override

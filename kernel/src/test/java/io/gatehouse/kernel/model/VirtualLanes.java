@@ -2,6 +2,7 @@ package io.gatehouse.kernel.model;
 
 import io.gatehouse.kernel.session.Lane;
 import io.gatehouse.kernel.session.LaneSlot;
+import io.gatehouse.kernel.session.Portions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,6 +87,7 @@ final class VirtualLanes {
     private final class OneLane implements Lane {
         private final int index;
         private final LaneSlot slot;
+        private final Portions portions = new Portions(this);
         private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
         private boolean running;
 
@@ -113,6 +115,11 @@ final class VirtualLanes {
         @Override
         public LaneSlot slot() {
             return slot;
+        }
+
+        @Override
+        public Portions portions() {
+            return portions;
         }
 
         @Override

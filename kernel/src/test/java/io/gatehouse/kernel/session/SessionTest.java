@@ -10,6 +10,7 @@ import io.gatehouse.kernel.fakes.RecordingSink;
 import io.gatehouse.kernel.fakes.TestLane;
 import io.gatehouse.kernel.memory.MemoryPressure;
 import io.gatehouse.kernel.store.Publication;
+import io.gatehouse.kernel.topic.Steps;
 import io.gatehouse.sdk.mqtt.Qos;
 import io.gatehouse.sdk.mqtt.ReasonCode;
 import io.gatehouse.sdk.mqtt.Subscription;
@@ -18,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -328,10 +330,22 @@ class SessionTest {
     }
 
     private static RetainedMessages retained(Stream<Publication> messages) {
+        Iterator<Publication> left = messages.iterator();
         return new RetainedMessages() {
+            private boolean over;
+
             @Override
-            public Iterator<Publication> find() {
-                return messages.iterator();
+            public @Nullable Publication next(long nowMillis, Steps steps) {
+                if (!steps.take()) {
+                    return null;
+                }
+                over = !left.hasNext();
+                return over ? null : left.next();
+            }
+
+            @Override
+            public boolean isOver() {
+                return over;
             }
 
             @Override

@@ -3,8 +3,8 @@ package io.gatehouse.kernel.store;
 import static io.gatehouse.kernel.fakes.Messages.retained;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.Qos;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,9 +20,7 @@ class DividedRetainedStoreTest {
     }
 
     private List<String> match(String filter) {
-        List<String> found = new ArrayList<>();
-        store.match(filter, 0, publication -> found.add(publication.message().topic()));
-        return found;
+        return Found.in(store, filter, 0).map(Message::topic).toList();
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.gatehouse.kernel.memory.MemoryLevel;
 import io.gatehouse.kernel.memory.MemoryPressure;
 import io.gatehouse.sdk.mqtt.MessageProperties;
 import io.gatehouse.sdk.mqtt.Qos;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -22,12 +21,9 @@ class MemoryRetainedStoreTest {
     }
 
     private List<String> found(long now) {
-        List<String> found = new ArrayList<>();
-        store.match(
-                "#",
-                now,
-                publication -> found.add(publication.message().payload().asUtf8()));
-        return found;
+        return Found.in(store, "#", now)
+                .map(message -> message.payload().asUtf8())
+                .toList();
     }
 
     @Test
@@ -93,7 +89,7 @@ class MemoryRetainedStoreTest {
         some.retain(mortal("b"));
 
         some.retain(of("a", 0));
-        some.match("#", 5_000, _ -> {});
+        assertThat(Found.in(some, "#", 5_000)).isEmpty();
 
         assertThat(some.bytes()).isZero();
         assertThat(memory.waiting.get()).isZero();

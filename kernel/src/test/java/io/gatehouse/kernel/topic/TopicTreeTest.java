@@ -62,7 +62,10 @@ class TopicTreeTest {
             tree.put("a/" + i, "a/" + i);
         }
 
-        tree.match("#", topic -> tree.remove(topic));
+        TopicSearch<String> search = tree.search("#");
+        for (String topic = search.next(Steps.ALL); topic != null; topic = search.next(Steps.ALL)) {
+            tree.remove(topic);
+        }
 
         assertThat(tree.size()).isZero();
         assertThat(found(tree, "#")).isEmpty();
@@ -70,7 +73,11 @@ class TopicTreeTest {
 
     private static List<String> found(TopicTree<String> tree, String filter) {
         List<String> found = new ArrayList<>();
-        tree.match(filter, found::add);
+        TopicSearch<String> search = tree.search(filter);
+        for (String value = search.next(Steps.ALL); value != null; value = search.next(Steps.ALL)) {
+            found.add(value);
+        }
+        assertThat(search.isOver()).isTrue();
         return found;
     }
 }

@@ -2,48 +2,54 @@ package io.gatehouse.kernel.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.kernel.session.Lane;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import org.junit.jupiter.api.AfterEach;
+import io.netty.channel.ManualIoEventLoop;
+import io.netty.channel.local.LocalIoHandler;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class EventLoopLaneTest {
-    private final EventLoops loops = new EventLoops("test", 1);
-    private final Lane lane = loops.lanes().all().getFirst();
+    private final ManualIoEventLoop loop = new ManualIoEventLoop(Thread.currentThread(), LocalIoHandler.newFactory());
+    private final EventLoopLane lane = new EventLoopLane(0, loop);
+    private final AtomicInteger rounds = new AtomicInteger();
 
-    @AfterEach
-    void close() {
-        loops.close();
+    private void again() {
+        if (rounds.incrementAndGet() < 10) {
+            lane.executeNextRound(this::again);
+        }
+    }
+
+    /** A task that submits itself keeps the loop from the network for as long as there is one. */
+    @Test
+    void goesToTheNetworkBeforeTheNextRound() {
+        lane.execute(this::again);
+        for (int round = 1; round <= 10; round++) {
+            loop.runNow();
+            assertThat(rounds.get()).isEqualTo(round);
+        }
     }
 
     @Test
-    void looksAtTheClockOnceInARound() throws Exception {
-        assertThat(onLane(() -> {
-                    long first = lane.roundMillis();
-                    awaitMillisAfter(first);
-                    return lane.roundMillis() - first;
-                }))
-                .isZero();
+    void renewsItsPortionsInTheNextRound() {
+        while (lane.portions().take()) {}
+        assertThat(lane.portions().take()).isFalse();
+
+        loop.runNow();
+        assertThat(lane.portions().take()).isTrue();
     }
 
     @Test
-    void looksAgainInTheNextRound() throws Exception {
-        long first = onLane(lane::roundMillis);
+    void looksAtTheClockOnceInARound() {
+        long first = lane.roundMillis();
         awaitMillisAfter(first);
-        assertThat(onLane(lane::roundMillis)).isGreaterThan(first);
+        assertThat(lane.roundMillis()).isEqualTo(first);
+
+        loop.runNow();
+        assertThat(lane.roundMillis()).isGreaterThan(first);
     }
 
     private static void awaitMillisAfter(long millis) {
         while (System.currentTimeMillis() <= millis) {
             Thread.onSpinWait();
         }
-    }
-
-    private <T> T onLane(Callable<T> question) throws ExecutionException, InterruptedException {
-        FutureTask<T> task = new FutureTask<>(question);
-        lane.execute(task);
-        return task.get();
     }
 }

@@ -50,6 +50,26 @@ class FlushOrderTest {
         assertThat(written).containsExactly(PUBACK, PUBLISH, PUBACK);
     }
 
+    /** Else a client that always has something to say, and reads fast, keeps the lane from all others. */
+    @Test
+    void goesToTheNetworkBeforeItWritesWhatWritingHasBroughtAbout() {
+        List<EmbeddedClient> talker = new ArrayList<>();
+        talker.add(new EmbeddedClient(broker, MqttVersion.V3_1_1, type -> {
+            written.add(type);
+            if (type == PUBACK) {
+                talker.getFirst().send(message(talker.getFirst(), "b"));
+            }
+        }));
+        talker.getFirst().connect("talker");
+        written.clear();
+
+        talker.getFirst().send(message(talker.getFirst(), "b"));
+        for (int round = 1; round <= 5; round++) {
+            broker.run();
+            assertThat(written).hasSize(round);
+        }
+    }
+
     private EmbeddedClient connect(String clientId) {
         EmbeddedClient client = new EmbeddedClient(broker, MqttVersion.V3_1_1, written::add);
         client.connect(clientId);

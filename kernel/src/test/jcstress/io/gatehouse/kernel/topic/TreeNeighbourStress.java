@@ -29,9 +29,10 @@ public class TreeNeighbourStress {
 
     @Actor
     public void reader(II_Result result) {
-        int[] found = new int[1];
-        tree.match("a/#", value -> found[0] += value.equals(STAYS) ? 1 : 0);
-        result.r1 = found[0];
+        TopicSearch<String> search = tree.search("a/#");
+        for (String value = search.next(Steps.ALL); value != null; value = search.next(Steps.ALL)) {
+            result.r1 += value.equals(STAYS) ? 1 : 0;
+        }
         result.r2 = STAYS.equals(tree.get("a/b")) ? 1 : 0;
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 /** A lane for benchmarks of what happens on one lane: it has the number 0 and nothing to do. */
 public final class Nowhere implements Lane {
     private final LaneSlot slot = new LaneSlot(0);
+    private final Portions portions = new Portions(this);
 
     @Override
     public int index() {
@@ -14,6 +15,11 @@ public final class Nowhere implements Lane {
     @Override
     public LaneSlot slot() {
         return slot;
+    }
+
+    @Override
+    public Portions portions() {
+        return portions;
     }
 
     @Override

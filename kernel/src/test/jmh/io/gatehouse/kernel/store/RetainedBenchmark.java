@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.store;
 
+import io.gatehouse.kernel.topic.Steps;
 import io.gatehouse.sdk.mqtt.Message;
 import io.gatehouse.sdk.mqtt.Payload;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,6 @@ public class RetainedBenchmark {
     private RetainedStore store;
     private Publication[] publications;
     private int next;
-    private long found;
 
     @Setup
     public void prepare() {
@@ -71,8 +71,11 @@ public class RetainedBenchmark {
     }
 
     private long count(String filter) {
-        found = 0;
-        store.match(filter, 0, publication -> found++);
+        RetainedSearch search = store.search(filter);
+        long found = 0;
+        while (search.next(0, Steps.ALL) != null) {
+            found++;
+        }
         return found;
     }
 }
