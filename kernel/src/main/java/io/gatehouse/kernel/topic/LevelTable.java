@@ -65,9 +65,8 @@ final class LevelTable<N extends NamedNode<N>> {
         int end = Math.min(length, first + PLACES_AT_ONCE);
         int free = lookAround(cursor, first, length, first, end);
         if (free < end) {
-            for (int i = free + 1;
-                    i < end;
-                    i++) { // all of them from here on: nothing before a free slot stands behind it
+            // Nothing that belongs before a free slot stands behind it, so all from here on count.
+            for (int i = free + 1; i < end; i++) {
                 Object slot = slots.getAcquire(i);
                 if (slot != null && isChild(slot)) {
                     cursor.found(child(slot));
