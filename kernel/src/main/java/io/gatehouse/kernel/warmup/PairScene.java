@@ -44,8 +44,8 @@ final class PairScene implements Scene {
         publisher.send(many);
         settle(MANY);
         publisher.send(begin);
-        awaitDelivery(sent + MANY
-                - 1); // so that the rest is another read; the publisher must not answer in the middle of a packet
+        // The rest is another read then; and the publisher must not answer in the middle of a packet.
+        awaitDelivery(sent + MANY - 1);
         publisher.send(rest);
         settle(MANY);
     }

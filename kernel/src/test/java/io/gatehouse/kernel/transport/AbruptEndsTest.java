@@ -3,7 +3,6 @@ package io.gatehouse.kernel.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.kernel.codec.DecoderLimits;
 import io.gatehouse.kernel.codec.PacketEncoder;
 import io.gatehouse.kernel.packet.Connect;
 import io.gatehouse.kernel.packet.ConnectProperties;
@@ -25,8 +24,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that end after any of their bytes, in the middle of a packet or of a frame: none of them leaves a buffer behind. */
 class AbruptEndsTest {
-    private static final InetSocketAddress PEER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
-
     /** So many bytes arrive at a time: packets and frames are torn apart, and several come together. */
     private static final int CHUNK = 23;
 
@@ -91,22 +86,7 @@ class AbruptEndsTest {
     }
 
     private EmbeddedChannel open(boolean framed) {
-        EmbeddedChannel channel = new EmbeddedChannel();
-        channel.config().setAllocator(buffers);
-        if (framed) {
-            channel.pipeline().addLast(new FrameHandler(1_000));
-        }
-        Connection connection = new Connection(
-                channel,
-                PEER,
-                "tcp.test",
-                "",
-                DecoderLimits.ofPacketSize(1 << 20),
-                broker.lane,
-                broker.core.dispatcher());
-        channel.pipeline().addLast(connection);
-        connection.expectConnectWithin(Duration.ofMinutes(1));
-        return channel;
+        return framed ? broker.open(buffers, new FrameHandler(1_000)) : broker.open(buffers);
     }
 
     private void arrive(EmbeddedChannel channel, byte[] bytes, int end) {

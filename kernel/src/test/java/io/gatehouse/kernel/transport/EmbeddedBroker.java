@@ -3,6 +3,7 @@ package io.gatehouse.kernel.transport;
 import io.gatehouse.kernel.broker.BrokerCore;
 import io.gatehouse.kernel.broker.Lanes;
 import io.gatehouse.kernel.broker.Settings;
+import io.gatehouse.kernel.codec.DecoderLimits;
 import io.gatehouse.kernel.fakes.TestConfigs;
 import io.gatehouse.kernel.payload.ConnectChain;
 import io.gatehouse.kernel.payload.DeliveryChain;
@@ -21,7 +22,10 @@ import io.gatehouse.sdk.authz.Decision;
 import io.gatehouse.sdk.intercept.DeliveryInterceptor;
 import io.gatehouse.sdk.intercept.PublishInterceptor;
 import io.gatehouse.sdk.mqtt.MqttVersion;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ManualIoEventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.local.LocalIoHandler;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +83,24 @@ final class EmbeddedBroker {
         EmbeddedClient client = new EmbeddedClient(this, version);
         client.connect(clientId);
         return client;
+    }
+
+    /** A connection with these buffers on which nothing has arrived yet, behind these handlers. */
+    EmbeddedChannel open(ByteBufAllocator buffers, ChannelHandler... before) {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        channel.config().setAllocator(buffers);
+        channel.pipeline().addLast(before);
+        Connection connection = new Connection(
+                channel,
+                EmbeddedClient.PEER,
+                "tcp.test",
+                "",
+                DecoderLimits.ofPacketSize(1 << 20),
+                lane,
+                core.dispatcher());
+        channel.pipeline().addLast(connection);
+        connection.expectConnectWithin(Duration.ofMinutes(1));
+        return channel;
     }
 
     /** Does everything there is to do on the lane: the end of the round in which something was read. */

@@ -25,7 +25,7 @@ import java.util.function.IntConsumer;
 
 /** A client of {@link EmbeddedBroker}: counts what the broker sends to it, and acknowledges when it is told to. */
 final class EmbeddedClient {
-    private static final InetSocketAddress PEER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
+    static final InetSocketAddress PEER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int CONNACK = 2;
     private static final int PUBLISH = 3;

@@ -3,7 +3,6 @@ package io.gatehouse.kernel.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.kernel.codec.DecoderLimits;
 import io.gatehouse.kernel.codec.PacketEncoder;
 import io.gatehouse.kernel.packet.Connect;
 import io.gatehouse.kernel.packet.ConnectProperties;
@@ -17,33 +16,17 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledHeapByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of connections when there are no more buffers outside of the heap: each ends alone, and holds nothing. */
 class OutOfBuffersTest {
-    private static final InetSocketAddress PEER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
-
     private final EmbeddedBroker broker = new EmbeddedBroker(List.of(), List.of());
     private final CountedBuffers buffers = new CountedBuffers();
 
     private EmbeddedChannel open() {
-        EmbeddedChannel channel = new EmbeddedChannel();
-        channel.config().setAllocator(buffers);
-        Connection connection = new Connection(
-                channel,
-                PEER,
-                "tcp.test",
-                "",
-                DecoderLimits.ofPacketSize(1 << 20),
-                broker.lane,
-                broker.core.dispatcher());
-        channel.pipeline().addLast(connection);
-        connection.expectConnectWithin(Duration.ofMinutes(1));
-        return channel;
+        return broker.open(buffers);
     }
 
     private static ByteBuf bytes(Packet packet) {

@@ -2,7 +2,6 @@ package io.gatehouse.kernel.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.kernel.codec.DecoderLimits;
 import io.gatehouse.kernel.codec.PacketEncoder;
 import io.gatehouse.kernel.packet.Connect;
 import io.gatehouse.kernel.packet.ConnectProperties;
@@ -13,8 +12,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledHeapByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -59,19 +56,7 @@ class UnreadBytesTest {
     }
 
     private EmbeddedChannel open() {
-        EmbeddedBroker broker = new EmbeddedBroker(List.of(), List.of());
-        EmbeddedChannel channel = new EmbeddedChannel();
-        channel.config().setAllocator(buffers);
-        channel.pipeline()
-                .addLast(new Connection(
-                        channel,
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000),
-                        "tcp.test",
-                        "",
-                        DecoderLimits.ofPacketSize(1 << 20),
-                        broker.lane,
-                        broker.core.dispatcher()));
-        return channel;
+        return new EmbeddedBroker(List.of(), List.of()).open(buffers);
     }
 
     @Test
